@@ -1,0 +1,9 @@
+//! The sync: from a sheet in the source to its figures standing in Silverfin, read back and explained.
+//!
+//! The agent knows no window and no command line. Time, network, keyring and chance come in from outside.
+
+mod reason;
+mod state;
+
+pub use reason::Reason;
+pub use state::SheetState;

@@ -1,0 +1,14 @@
+//! Where social balance sheets come from: an external connection of Finbox, or a watched folder.
+//!
+//! The sync knows one trait, [`SheetSource`]. Activation, pairing and the lease between several desktops are Finbox's
+//! alone and stand in [`FinboxClient`]. The contract is our own proposal; SD Worx publishes none.
+
+mod entry;
+mod error;
+mod source;
+
+pub use entry::{
+    Content, Cursor, Dossier, DossierId, EntityTag, FeedPage, FeedUpdate, MediaType, Sha256Digest, SheetEntry, SheetId,
+};
+pub use error::FinboxError;
+pub use source::{Acknowledgement, SheetSource};
