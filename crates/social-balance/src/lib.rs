@@ -3,6 +3,8 @@
 //!
 //! Pure: bytes and values come in, values go out. There is no clock here, no network and no file.
 
+pub mod add_up;
+pub mod compare;
 mod enterprise_number;
 mod financial_year;
 mod joint_committee;
@@ -10,6 +12,8 @@ mod language;
 mod model;
 mod rubric;
 mod sheet;
+#[cfg(test)]
+mod test_support;
 
 pub use enterprise_number::{EnterpriseNumber, InvalidEnterpriseNumber};
 pub use financial_year::{FinancialYear, InvalidFinancialYear};

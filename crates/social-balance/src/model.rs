@@ -31,6 +31,7 @@ impl Model {
     }
 
     /// The model that both sheets can be read as: what the smaller one has.
+    #[must_use]
     pub fn in_common(self, other: Self) -> Self {
         self.max(other)
     }

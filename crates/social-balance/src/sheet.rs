@@ -36,6 +36,21 @@ impl Sheet {
         self.cells.get(&code).copied()
     }
 
+    /// The same sheet in another layout: without the cells that the layout does not have. From abridged or micro to full no
+    /// cell appears, 75 stay empty.
+    #[must_use]
+    pub fn restricted_to(&self, model: Model) -> Self {
+        let mut restricted = Self { model, ..self.clone() };
+        restricted.cells.retain(|code, _| code.rubric().is_in(model));
+        restricted
+    }
+
+    /// Whether this is the sheet of the year right after the other's, of the same enterprise.
+    pub fn follows(&self, earlier: &Self) -> bool {
+        self.enterprise_number == earlier.enterprise_number
+            && earlier.financial_year.end().succ_opt() == Some(self.financial_year.start())
+    }
+
     /// The hash of what the sheet says.
     pub fn content_hash(&self) -> ContentHash {
         let mut hasher = Sha256::new();
@@ -97,6 +112,30 @@ mod tests {
             joint_committees: [JointCommittee::new("200").unwrap()].into(),
             cells: [("1003".parse().unwrap(), value.parse().unwrap())].into(),
         }
+    }
+
+    #[test]
+    fn a_smaller_layout_keeps_its_own_cells_only() {
+        let mut full = sheet("5");
+        full.model = Model::Full;
+        full.cells.insert("10031".parse().unwrap(), "2".parse().unwrap());
+        assert_eq!(full.restricted_to(Model::Abridged), sheet("5"));
+        assert_eq!(full.restricted_to(Model::Full), full);
+    }
+
+    #[test]
+    fn a_sheet_follows_the_one_that_ends_the_day_before() {
+        let year = |start: &str, end: &str| {
+            let mut sheet = sheet("1");
+            sheet.financial_year = FinancialYear::new(start.parse().unwrap(), end.parse().unwrap()).unwrap();
+            sheet
+        };
+        let this = year("2025-07-01", "2025-12-31");
+        assert!(this.follows(&year("2024-07-01", "2025-06-30")));
+        assert!(!this.follows(&year("2024-07-01", "2025-06-29")));
+        let mut stranger = year("2024-07-01", "2025-06-30");
+        stranger.enterprise_number = "0428759497".parse().unwrap();
+        assert!(!this.follows(&stranger));
     }
 
     #[test]
