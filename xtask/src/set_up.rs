@@ -1,0 +1,136 @@
+//! What has to be on the machine before anything is built or tested, and how it gets there.
+
+use anyhow::bail;
+
+use crate::command::{program, run, succeeds};
+
+/// Something that a machine may lack.
+struct Requirement {
+    /// The program that shows that it is there.
+    program: &'static str,
+    /// What it is for.
+    purpose: &'static str,
+    /// The Debian and Ubuntu packages that bring it.
+    packages: &'static [&'static str],
+    /// How to get it elsewhere.
+    elsewhere: &'static str,
+}
+
+const COMPILER: Requirement = Requirement {
+    program: "cc",
+    purpose: "compile SQLite and the cryptography that are built in",
+    packages: &["gcc", "libc6-dev"],
+    elsewhere: "a C compiler that answers to \"cc\": on Fedora \"dnf install gcc\", on Arch \"pacman -S gcc\"",
+};
+
+/// The tests of the keyring start a session bus and a keyring of their own; both are wanted on Linux only.
+const KEYRING: [Requirement; 2] = [
+    Requirement {
+        program: "dbus-run-session",
+        purpose: "give the keyring's tests a session bus of their own",
+        packages: &["dbus"],
+        elsewhere: "D-Bus: the package \"dbus\" (Fedora: \"dbus-daemon\")",
+    },
+    Requirement {
+        program: "gnome-keyring-daemon",
+        purpose: "give the keyring's tests a keyring of their own",
+        packages: &["gnome-keyring"],
+        elsewhere: "GNOME Keyring: the package \"gnome-keyring\"",
+    },
+];
+
+/// Sees to it that Passerelle can be built here.
+pub(crate) fn compiler() -> anyhow::Result<()> {
+    if cfg!(target_os = "linux") {
+        return install(&[COMPILER]);
+    }
+    if cfg!(target_os = "macos") && !succeeds(with_arguments("xcode-select", &["-p"])) {
+        bail!("the C compiler is missing; get it with: xcode-select --install");
+    }
+    // On Windows the linker that Rust itself needs comes with the same Visual Studio Build Tools as the compiler, so
+    // this program could not have been built without them.
+    Ok(())
+}
+
+/// Sees to it that everything that `cargo xtask test` calls is here.
+pub(crate) fn everything() -> anyhow::Result<()> {
+    compiler()?;
+    components()?;
+    if cfg!(target_os = "linux") {
+        install(&KEYRING)?;
+    }
+    Ok(())
+}
+
+/// The parts of the Rust toolchain beyond the compiler.
+fn components() -> anyhow::Result<()> {
+    let missing: Vec<&str> = [("rustfmt", "fmt"), ("clippy", "clippy")]
+        .into_iter()
+        .filter(|(_, command)| !succeeds(crate::command::cargo(&[command, "--version"])))
+        .map(|(component, _)| component)
+        .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    if !succeeds(with_arguments("rustup", &["--version"])) {
+        bail!(
+            "these parts of Rust are missing: {}; get them with rustup (https://rustup.rs) or from where your Rust came",
+            missing.join(", ")
+        );
+    }
+    println!("Installing with rustup: {}", missing.join(", "));
+    let mut command = with_arguments("rustup", &["component", "add"]);
+    command.args(missing);
+    run(command)
+}
+
+fn install(requirements: &[Requirement]) -> anyhow::Result<()> {
+    let missing: Vec<&Requirement> = requirements.iter().filter(|requirement| !is_there(requirement.program)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    for requirement in &missing {
+        println!("Missing: {}, to {}.", requirement.program, requirement.purpose);
+    }
+    if !is_there("apt-get") {
+        let list: Vec<&str> = missing.iter().map(|requirement| requirement.elsewhere).collect();
+        bail!("please install, then start again:\n  - {}", list.join("\n  - "));
+    }
+    let packages: Vec<&str> = missing.iter().flat_map(|requirement| requirement.packages).copied().collect();
+    println!("Installing with apt-get: {}", packages.join(" "));
+    let by_hand = || format!("by hand: sudo apt-get install {}", packages.join(" "));
+    let root = is_root();
+    if !root && !is_there("sudo") {
+        bail!("only root may install packages, and there is no sudo here; {}", by_hand());
+    }
+    let apt_get = |arguments: &[&str]| {
+        let mut command = program(if root { "apt-get" } else { "sudo" });
+        if !root {
+            command.arg("apt-get");
+        }
+        command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+        command
+    };
+    let mut arguments = vec!["install", "--yes", "--no-install-recommends"];
+    arguments.extend(&packages);
+    // Old package lists may still do; if not, they are fetched anew.
+    if !succeeds(apt_get(&arguments)) {
+        run(apt_get(&["update"]))?;
+        run(apt_get(&arguments)).map_err(|error| error.context(format!("packages are missing; {}", by_hand())))?;
+    }
+    Ok(())
+}
+
+fn is_there(name: &str) -> bool {
+    std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(name).is_file()))
+}
+
+fn is_root() -> bool {
+    program("id").arg("-u").output().is_ok_and(|output| String::from_utf8_lossy(&output.stdout).trim() == "0")
+}
+
+fn with_arguments(name: &str, arguments: &[&str]) -> std::process::Command {
+    let mut command = program(name);
+    command.args(arguments);
+    command
+}
