@@ -2,3 +2,4 @@
 
 #[allow(dead_code, reason = "what stands on it follows")]
 mod server;
+pub mod world;
