@@ -32,8 +32,8 @@ pub struct Finbox {
     pub feed: Vec<SheetId>,
     /// Every acknowledgement that came, repeated ones too.
     pub acknowledgements: Vec<Acknowledgement>,
-    /// When each caller tried to validate a pairing id, newest last.
-    pub pairing_attempts: BTreeMap<String, Vec<DateTime<Utc>>>,
+    /// When a pairing id was tried in vain, newest last. The sandbox hears loopback only, so there is one caller.
+    pub failed_pairings: Vec<DateTime<Utc>>,
     /// How the service behaves where the contract leaves room.
     pub knobs: FinboxKnobs,
 }
@@ -167,7 +167,7 @@ pub struct FinboxKnobs {
     pub cursor_generation: u32,
     /// Contents come with one byte changed, so that the announced hash is wrong.
     pub corrupt_contents: bool,
-    /// Pairing attempts that one caller has per ten minutes; the next answers 429.
+    /// Vain pairing attempts that a caller has in ten minutes; the next attempt answers 429.
     pub pairing_attempts: usize,
     /// Forms that are announced and handed out.
     pub media_types: BTreeSet<MediaType>,

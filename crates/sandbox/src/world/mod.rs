@@ -66,7 +66,7 @@ impl World {
             sheets: std::collections::BTreeMap::new(),
             feed: Vec::new(),
             acknowledgements: Vec::new(),
-            pairing_attempts: std::collections::BTreeMap::new(),
+            failed_pairings: Vec::new(),
             knobs: FinboxKnobs::default(),
         };
         let silverfin = Silverfin {
