@@ -61,6 +61,12 @@ pub enum TransportError {
         /// What is wrong with it.
         cause: String,
     },
+    /// Neither https nor this very computer: nothing was sent, so that no credential travels in the open.
+    #[error("{host} is not to be reached by https")]
+    NotSecure {
+        /// The host.
+        host: String,
+    },
     /// The server sends the caller to another host, which is refused so that no credential goes there.
     #[error("the server redirects to another address")]
     RedirectRefused,
@@ -71,7 +77,7 @@ impl TransportError {
     pub fn stage(&self) -> FailureStage {
         match self {
             Self::Network { stage, .. } | Self::TimedOut { stage, .. } => *stage,
-            Self::Certificate { .. } => FailureStage::BeforeSending,
+            Self::Certificate { .. } | Self::NotSecure { .. } => FailureStage::BeforeSending,
             Self::TooLarge { .. } | Self::Garbled { .. } | Self::RedirectRefused => FailureStage::AfterSending,
         }
     }

@@ -5,11 +5,18 @@
 //! - [`Transport`] carries one HTTP exchange. [`web::WebTransport`] is the real one; a simulation answers in process.
 //! - [`Clock`] tells the time and waits. [`SystemClock`] is the real one; [`ManualClock`] moves when a test says so.
 //!
+//! - [`Pacer`] keeps a client from asking a service too much at once, and has all callers obey when it asks to wait.
+//!
 //! What is *not* here: retries (they are decided where the intent is known), authentication, and any knowledge of the
 //! two services.
 
 mod clock;
 mod exchange;
+mod pacer;
+mod retry_after;
+pub mod web;
 
 pub use clock::{Clock, ManualClock, SystemClock};
 pub use exchange::{Answer, FailureStage, Transport, TransportError};
+pub use pacer::{Pace, Pacer, Paused, Turn};
+pub use retry_after::retry_after;
