@@ -2,7 +2,12 @@
 //!
 //! The agent knows no window and no command line. Time, network, keyring and chance come in from outside.
 
+mod files;
+pub mod home;
+pub mod mapping;
 mod reason;
+pub mod secrets;
+pub mod settings;
 mod state;
 
 pub use reason::Reason;

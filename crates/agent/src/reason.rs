@@ -145,7 +145,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// The stable code: "no_company".
+    /// The stable code: `no_company`.
     pub fn code(&self) -> String {
         serde_json::to_value(self)
             .ok()

@@ -49,7 +49,7 @@ impl SheetState {
         Self::Stopped,
     ];
 
-    /// The name in data: "waiting_workflow".
+    /// The name in data: `waiting_workflow`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Announced => "announced",
