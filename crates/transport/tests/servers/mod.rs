@@ -94,9 +94,9 @@ pub(crate) fn tls() -> Server {
 
 /// An answer with this many zeros, packed.
 pub(crate) fn chunked_gzip(zeros: usize) -> Vec<u8> {
-    let mut packer = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
-    packer.write_all(&vec![0; zeros]).unwrap();
-    let packed = packer.finish().unwrap();
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    gzip.write_all(&vec![0; zeros]).unwrap();
+    let packed = gzip.finish().unwrap();
     let mut answer = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n".to_vec();
     answer.extend(format!("{:x}\r\n", packed.len()).bytes());
     answer.extend(packed);
