@@ -2,7 +2,7 @@ use std::fmt;
 
 use chrono::{DateTime, Utc};
 use passerelle_social_balance::{FinancialYear, Model};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 use uuid::Uuid;
 
 /// Names one sheet in its source. A corrected sheet has an id of its own.
@@ -79,8 +79,28 @@ pub struct SheetEntry {
     pub supersedes: Option<SheetId>,
     /// When it was made. Sheets made before the activation are never delivered.
     pub created_at: DateTime<Utc>,
-    /// The forms that it can be had in.
+    /// The forms that it can be had in. Forms that are not known here are passed over.
+    #[serde(deserialize_with = "known_forms")]
     pub contents: Vec<Content>,
+}
+
+impl MediaType {
+    /// As it stands in a header.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Json => "application/json",
+            Self::Xbrl => "application/xbrl+xml",
+            Self::Pdf => "application/pdf",
+        }
+    }
+}
+
+/// Reads the forms that are known, so that a new one does not make every sheet unreadable.
+fn known_forms<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Content>, D::Error> {
+    let forms: Vec<serde_json::Value> = Vec::deserialize(deserializer)?;
+    let known =
+        forms.iter().filter(|form| form.get("media_type").is_some_and(|name| MediaType::deserialize(name).is_ok()));
+    known.map(|form| Content::deserialize(form).map_err(serde::de::Error::custom)).collect()
 }
 
 /// One page of the feed, oldest entries first.

@@ -13,6 +13,10 @@ pub trait Transport: Send + Sync {
     async fn send(&self, request: http::Request<Bytes>) -> Result<Answer, TransportError>;
 }
 
+/// Marks a request, in its extensions, whose path holds something that no log may show.
+#[derive(Debug, Clone, Copy)]
+pub struct Discreet;
+
 /// How far a failed exchange had come. What decides between "send it again" and "find out first".
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FailureStage {

@@ -2,7 +2,8 @@
 //!
 //! Both come in as traits, so that a test can replace them and a simulation can own them:
 //!
-//! - [`Transport`] carries one HTTP exchange. [`web::WebTransport`] is the real one; a simulation answers in process.
+//! - [`Transport`] carries one HTTP exchange. [`web::WebTransport`] is the real one; a simulation answers in process,
+//!   and [`ScriptedTransport`] answers what a test tells it to.
 //! - [`Clock`] tells the time and waits. [`SystemClock`] is the real one; [`ManualClock`] moves when a test says so.
 //!
 //! - [`Pacer`] keeps a client from asking a service too much at once, and has all callers obey when it asks to wait.
@@ -14,9 +15,11 @@ mod clock;
 mod exchange;
 mod pacer;
 mod retry_after;
+mod scripted;
 pub mod web;
 
 pub use clock::{Clock, ManualClock, SystemClock};
-pub use exchange::{Answer, FailureStage, Transport, TransportError};
+pub use exchange::{Answer, Discreet, FailureStage, Transport, TransportError};
 pub use pacer::{Pace, Pacer, Paused, Turn};
 pub use retry_after::retry_after;
+pub use scripted::{ScriptedTransport, scripted_answer};

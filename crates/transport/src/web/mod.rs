@@ -19,7 +19,7 @@ use url::Url;
 pub use address::{is_loopback, is_secure};
 pub use options::{ProxyChoice, SetUpError, WebOptions};
 
-use crate::{Answer, FailureStage, Transport, TransportError};
+use crate::{Answer, Discreet, FailureStage, Transport, TransportError};
 
 const REDIRECTS_FOLLOWED: usize = 3;
 
@@ -117,6 +117,7 @@ impl WebTransport {
 #[async_trait]
 impl Transport for WebTransport {
     async fn send(&self, request: http::Request<Bytes>) -> Result<Answer, TransportError> {
+        let discreet = request.extensions().get::<Discreet>().is_some();
         let request = reqwest::Request::try_from(request).map_err(|error| TransportError::Network {
             stage: FailureStage::BeforeSending,
             cause: failure::chain(&error.without_url()),
@@ -126,6 +127,7 @@ impl Transport for WebTransport {
             return Err(TransportError::NotSecure { host: host(&address) });
         }
         let method = request.method().clone();
+        let path = if discreet { "…" } else { address.path() };
         let limit = self.options.total_timeout;
         let result = tokio::time::timeout(limit, self.exchange(request))
             .await
@@ -134,13 +136,13 @@ impl Transport for WebTransport {
             Ok(answer) => tracing::debug!(
                 %method,
                 host = address.host_str(),
-                path = address.path(),
+                path,
                 status = answer.status().as_u16(),
                 bytes = answer.body().len(),
                 "exchange"
             ),
             Err(error) => {
-                tracing::debug!(%method, host = address.host_str(), path = address.path(), %error, "exchange failed");
+                tracing::debug!(%method, host = address.host_str(), path, %error, "exchange failed");
             }
         }
         result
