@@ -1,0 +1,42 @@
+//! One file for each command: its arguments with the help that teaches it, and what it does.
+
+pub(crate) mod activity;
+pub(crate) mod agent;
+pub(crate) mod connection;
+pub(crate) mod demo;
+pub(crate) mod diagnostics;
+pub(crate) mod doctor;
+pub(crate) mod dossiers;
+pub(crate) mod mapping;
+pub(crate) mod retry;
+pub(crate) mod review;
+pub(crate) mod sandbox;
+pub(crate) mod secret;
+pub(crate) mod settings;
+pub(crate) mod status;
+pub(crate) mod sync;
+
+use crate::answer::Answer;
+use crate::arguments::{Arguments, Command};
+use crate::failure::Failure;
+use crate::surroundings::Surroundings;
+
+/// Does what was asked.
+pub(crate) async fn run(arguments: Arguments) -> Result<Answer, Failure> {
+    let global = arguments.global;
+    match arguments.command {
+        Command::Settings(command) => settings::run(&command, &mut Surroundings::open(&global)?),
+        Command::Secret(command) => {
+            let surroundings = Surroundings::open(&global)?;
+            blocking(move || secret::run(&command, &surroundings)).await
+        }
+        _ => Err(Failure::failed("not_there", "This command is not there yet")),
+    }
+}
+
+/// Runs what waits for a person, such as a keyring that asks for its password, beside the tasks.
+async fn blocking(work: impl FnOnce() -> Result<Answer, Failure> + Send + 'static) -> Result<Answer, Failure> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|error| Failure::unexpected("the command ended before it was done", &error))?
+}
