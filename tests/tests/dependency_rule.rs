@@ -1,5 +1,7 @@
 //! Who may know whom. The sandbox must not share the clients' misunderstandings, the sync must know no window.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};

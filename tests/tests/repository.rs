@@ -1,5 +1,7 @@
 //! What the sources look like as files.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
+
 use std::path::{Path, PathBuf};
 
 /// More than this holds more than one purpose.

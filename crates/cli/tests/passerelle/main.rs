@@ -1,5 +1,7 @@
 //! The real `passerelle`, run as a person or a script runs it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
+
 mod command;
 mod settings;
 mod wrong_use;
