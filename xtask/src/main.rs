@@ -26,6 +26,8 @@ enum Task {
     },
     /// Everything that must hold before a change lands: set-up, form, lints, documentation, generated files, tests.
     Test,
+    /// Install what the other tasks need and this machine lacks, and nothing else.
+    SetUp,
     /// Write the files that are made from data, or see that they are as they would be written.
     Generate {
         /// Write nothing; fail when a file differs.
@@ -48,6 +50,7 @@ fn main() -> anyhow::Result<()> {
     match Arguments::parse().task {
         Task::Demo { arguments } => demo::run_demo(&arguments),
         Task::Test => test::run_tests(),
+        Task::SetUp => set_up::everything(),
         Task::Generate { check } => generate::run(check),
     }
 }
