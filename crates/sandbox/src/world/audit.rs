@@ -1,8 +1,11 @@
 //! Questions that tests ask after a run: was anybody's work lost, was anything done twice.
 
+use std::collections::BTreeMap;
+
+use passerelle_social_balance::{Cells, RubricCode};
 use serde_json::Value;
 
-use super::{Address, Author, CompanyId, DocumentId, FirmId, Place, Property, World};
+use super::{Address, Author, CompanyId, DocumentId, DossierId, FirmId, Place, Property, SheetId, StoredSheet, World};
 
 /// A value of a person's that a program replaced by another.
 #[derive(Debug, Clone, PartialEq, serde::Serialize)]
@@ -63,6 +66,38 @@ impl World {
                 })
             })
         })
+    }
+
+    /// The figures that stand in a template under the default mapping, as text.
+    pub fn figures_standing(&self, place: Place) -> BTreeMap<RubricCode, String> {
+        RubricCode::all()
+            .filter_map(|code| Some((code, self.standing(place, &Address::of_rubric(code.as_str()))?)))
+            .collect()
+    }
+
+    /// The figures that the newest visible sheets of these dossiers give together, for one closing date: what should stand
+    /// in Silverfin where nobody edited anything.
+    pub fn figures_due(&self, dossiers: &[DossierId], end_date: chrono::NaiveDate) -> Cells {
+        let mut newest: BTreeMap<DossierId, &StoredSheet> = BTreeMap::new();
+        for sheet in self.finbox.visible_sheets() {
+            if dossiers.contains(&sheet.dossier) && sheet.sheet.financial_year.end() == end_date {
+                newest.insert(sheet.dossier, sheet);
+            }
+        }
+        let mut cells = Cells::new();
+        for (code, value) in newest.values().flat_map(|sheet| &sheet.sheet.cells) {
+            *cells.entry(*code).or_default() += *value;
+        }
+        cells
+    }
+
+    /// How often each sheet was acknowledged.
+    pub fn acknowledged(&self) -> BTreeMap<SheetId, usize> {
+        let mut times = BTreeMap::new();
+        for acknowledgement in &self.finbox.acknowledgements {
+            *times.entry(acknowledgement.sheet).or_default() += 1;
+        }
+        times
     }
 
     /// The edits of people that a program replaced by another value, whether anybody agreed to it or not.

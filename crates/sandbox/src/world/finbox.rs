@@ -117,6 +117,8 @@ pub struct Dossier {
     pub enterprise_number: Option<String>,
     /// Whether it is in use.
     pub active: bool,
+    /// Whether Finbox knows the number to print on the dossier's sheets, which need not be in the dossier itself.
+    pub number_on_sheets: bool,
 }
 
 /// A sheet as Finbox keeps it.

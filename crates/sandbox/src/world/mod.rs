@@ -3,18 +3,28 @@
 //! Nothing here reads a clock or draws chance of its own: the present instant comes in as a parameter, and chance comes
 //! from the seed that the world was made with. All names, numbers and keys are made up.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 mod acts;
 mod audit;
+mod building;
 mod content;
 mod finbox;
+mod forms;
 mod identifiers;
 mod pairing;
 mod property;
+mod publishing;
 mod random;
+mod scenario;
+pub mod sheets;
 mod silverfin;
+#[cfg(test)]
+mod tests;
 
 pub use acts::{NewDocument, Place, WriteRefusal};
 pub use audit::{DocumentTwice, OverwrittenEdit, RepeatedWrite};
+pub use building::{FirmSetup, NewCompany};
 pub use content::{Content, MediaType};
 pub use finbox::{
     Acknowledgement, Agent, Dossier, Environment, ExternalConnection, Finbox, FinboxKnobs, Lease, SilverfinConnection,
@@ -27,6 +37,7 @@ pub use identifiers::{
 pub use pairing::{InvalidPairingId, PairingId};
 pub use property::{Address, Author, Change, Property, Write};
 pub use random::Random;
+pub use scenario::{DossierKind, Event, Expected, Happening, PlannedDossier};
 pub use silverfin::{
     Company, Document, Firm, FirmWorkflow, Folder, Lock, Numbers, NumbersShown, OauthClient, Period, Reconciliation,
     Role, Silverfin, SilverfinKnobs, Template, User, Workflow, WorkflowState,
@@ -42,6 +53,8 @@ pub struct World {
     pub finbox: Finbox,
     /// Silverfin.
     pub silverfin: Silverfin,
+    /// What each dossier of a scenario is there for.
+    pub plan: BTreeMap<DossierId, PlannedDossier>,
     /// The world's chance.
     pub random: Random,
     next_number: u64,
@@ -55,15 +68,15 @@ impl World {
             environment: Environment {
                 id: random.uuid(),
                 name: "Fiduciaire du Canal".to_owned(),
-                enterprise_number: "0999000080".to_owned(),
+                enterprise_number: sheets::fictitious_number(9_999).digits(),
             },
             administrator_key: format!("fbx_admin_{}", random.token(32)),
             connection: ExternalConnection::Inactive,
-            revoked_pairing_ids: std::collections::BTreeSet::new(),
-            agents: std::collections::BTreeMap::new(),
-            silverfin_connections: std::collections::BTreeMap::new(),
-            dossiers: std::collections::BTreeMap::new(),
-            sheets: std::collections::BTreeMap::new(),
+            revoked_pairing_ids: BTreeSet::new(),
+            agents: BTreeMap::new(),
+            silverfin_connections: BTreeMap::new(),
+            dossiers: BTreeMap::new(),
+            sheets: BTreeMap::new(),
             feed: Vec::new(),
             acknowledgements: Vec::new(),
             failed_pairings: Vec::new(),
@@ -92,7 +105,7 @@ impl World {
             },
             ..Silverfin::default()
         };
-        Self { finbox, silverfin, random, next_number: 1000 }
+        Self { finbox, silverfin, plan: BTreeMap::new(), random, next_number: 1000 }
     }
 
     /// A number that no firm, file, period, workflow, template or document has yet.
