@@ -6,6 +6,7 @@ mod files;
 pub mod home;
 pub mod mapping;
 mod reason;
+pub mod schedule;
 pub mod secrets;
 pub mod settings;
 mod state;

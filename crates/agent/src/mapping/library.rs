@@ -91,7 +91,7 @@ mod tests {
         settings.mapping_file = Some(name.clone());
         assert!(matches!(library.in_force(&settings), Err(MappingError::NotFound(_))));
         library.write(&name, &standard).unwrap();
-        assert_eq!(library.names().unwrap(), [name.clone()]);
+        assert_eq!(library.names().unwrap(), std::slice::from_ref(&name));
         assert_eq!(library.in_force(&settings).unwrap(), (MappingSource::Recorded(name), standard));
     }
 
