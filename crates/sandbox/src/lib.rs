@@ -1,7 +1,25 @@
 //! Finbox and Silverfin on loopback, from their contracts, strictly, with faults.
+//!
+//! - [`world`] is what stands in both services: plain data that handlers change and tests ask.
+//! - [`Sandbox`] answers requests from it, in process or behind a socket ([`Running`]), holds every request to the
+//!   contracts and keeps a [`Ledger`] of what was asked.
+//! - [`FaultRule`] makes things go wrong on purpose.
 
-#[allow(dead_code, reason = "what stands on it follows")]
+mod clock;
 mod contract;
-#[allow(dead_code, reason = "what stands on it follows")]
+mod control;
+mod faults;
+mod finbox;
+mod ledger;
+mod options;
 mod server;
+mod silverfin;
 pub mod world;
+
+pub use clock::SandboxClock;
+pub use contract::{ContractError, Service};
+pub use faults::{Effect, FaultKind, FaultRule, Matching, Outcome, Times};
+pub use ledger::{Entry, Ledger, RecordedBody, RecordedPart};
+pub use options::Options;
+pub use server::{Audit, Exchange, Mistake, Running, Sandbox, StartError, Violation};
+pub use silverfin::{LogIn, LogInError};

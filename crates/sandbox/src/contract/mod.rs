@@ -14,7 +14,7 @@ use std::sync::LazyLock;
 use serde::{Deserialize, Serialize};
 
 pub(crate) use answers::check_answer;
-pub(crate) use document::{Contract, Found};
+pub(crate) use document::{Contract, Found, Operation};
 pub(crate) use request::read_request;
 
 /// A service of the sandbox.

@@ -48,6 +48,16 @@ impl Answer {
         Self::json(status, &json!({ "error": error }))
     }
 
+    /// `{"errors": […]}`, Silverfin's manner of finding fault with values.
+    pub(crate) fn errors(status: StatusCode, error: &str) -> Self {
+        Self::json(status, &json!({ "errors": [error] }))
+    }
+
+    /// An OAuth error (RFC 6749).
+    pub(crate) fn oauth_error(status: StatusCode, error: &str, description: &str) -> Self {
+        Self::json(status, &json!({ "error": error, "error_description": description }))
+    }
+
     /// A page for a person.
     pub(crate) fn html(status: StatusCode, page: String) -> Self {
         Self::bytes(status, "text/html; charset=utf-8", page)
