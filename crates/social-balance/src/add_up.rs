@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
-use crate::{Cells, EnterpriseNumber, FinancialYear, Model, RubricCode, Sheet};
+use crate::{Cells, EnterpriseNumber, FinancialYear, Model, RubricCode, Sheet, exact};
 
 /// The sheets do not add up to one.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -85,11 +85,7 @@ fn model_in_common(sheets: &[Sheet]) -> Option<Model> {
 /// Sorted first, so that the order of the sheets cannot decide where the digits run out.
 fn exact_sum(mut values: Vec<Decimal>) -> Option<Decimal> {
     values.sort_unstable();
-    values.into_iter().try_fold(Decimal::ZERO, |sum, value| {
-        let next = sum.checked_add(value)?;
-        // `checked_add` rounds when the digits run out: what was added must come back out.
-        (next.checked_sub(sum) == Some(value) && next.checked_sub(value) == Some(sum)).then_some(next)
-    })
+    values.into_iter().try_fold(Decimal::ZERO, exact::add)
 }
 
 #[cfg(test)]

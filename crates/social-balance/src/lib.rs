@@ -4,12 +4,15 @@
 //! Pure: bytes and values come in, values go out. There is no clock here, no network and no file.
 
 pub mod add_up;
+pub mod check;
 pub mod compare;
 mod enterprise_number;
+mod exact;
 mod financial_year;
 mod joint_committee;
 mod language;
 mod model;
+mod number;
 mod rubric;
 mod sheet;
 #[cfg(test)]
