@@ -9,6 +9,7 @@ pub mod compare;
 mod enterprise_number;
 mod exact;
 mod financial_year;
+pub mod format;
 mod joint_committee;
 mod language;
 mod model;
