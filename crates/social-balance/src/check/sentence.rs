@@ -117,20 +117,25 @@ fn side(side: &Side, language: Language) -> String {
             let mut names = String::new();
             let mut values = String::new();
             let mut decimals = 0;
-            for term in terms {
-                let (subtracted, name, value) = match term {
+            for (index, term) in terms.iter().enumerate() {
+                match term {
                     SideTerm::Number { subtracted, number } => {
                         let number = language.number(*number, 0);
-                        (*subtracted, number.clone(), number)
+                        add_term(&mut names, *subtracted, &number);
+                        add_term(&mut values, *subtracted, &number);
                     }
                     SideTerm::Figure { subtracted, figure } => {
                         let shown = figure.value.map_or(0, |value| decimals_shown(&figure.reference, value));
                         decimals = decimals.max(shown);
-                        (*subtracted, wording::name(&figure.reference, language), written(figure, language))
+                        add_term(&mut names, *subtracted, wording::code(&figure.reference));
+                        add_term(&mut values, *subtracted, &written(figure, language));
+                        // Where a run of terms stands is said once, after the last of them.
+                        let place = wording::place(&figure.reference, language);
+                        let goes_on = matches!(terms.get(index + 1), Some(SideTerm::Figure { figure: next, .. })
+                            if wording::place(&next.reference, language) == place);
+                        names.push_str(if goes_on { "" } else { place });
                     }
-                };
-                add_term(&mut names, subtracted, &name);
-                add_term(&mut values, subtracted, &value);
+                }
             }
             format!("{names} ({values} = {})", language.number(side.total, decimals))
         }

@@ -45,18 +45,31 @@ pub(super) fn because(language: Language) -> &'static str {
     }
 }
 
+/// What is said after a figure's code of where it stands: nothing for a cell of the sheet itself.
+pub(super) fn place(reference: &Reference, language: Language) -> &'static str {
+    match (reference, language) {
+        (Reference::Rubric(_), _) => "",
+        (Reference::Preceding(_), French) => " de l'exercice précédent",
+        (Reference::Preceding(_), Dutch) => " van het vorige boekjaar",
+        (Reference::Preceding(_), English) => " of the preceding year",
+        (Reference::Preceding(_), German) => " des Vorjahres",
+        (Reference::Account(_), French) => " des comptes annuels",
+        (Reference::Account(_), Dutch) => " van de jaarrekening",
+        (Reference::Account(_), English) => " of the annual accounts",
+        (Reference::Account(_), German) => " des Jahresabschlusses",
+    }
+}
+
 /// The name of a figure.
 pub(super) fn name(reference: &Reference, language: Language) -> String {
-    match (reference, language) {
-        (Reference::Rubric(code), _) => code.to_string(),
-        (Reference::Preceding(code), French) => format!("{code} de l'exercice précédent"),
-        (Reference::Preceding(code), Dutch) => format!("{code} van het vorige boekjaar"),
-        (Reference::Preceding(code), English) => format!("{code} of the preceding year"),
-        (Reference::Preceding(code), German) => format!("{code} des Vorjahres"),
-        (Reference::Account(code), French) => format!("{code} des comptes annuels"),
-        (Reference::Account(code), Dutch) => format!("{code} van de jaarrekening"),
-        (Reference::Account(code), English) => format!("{code} of the annual accounts"),
-        (Reference::Account(code), German) => format!("{code} des Jahresabschlusses"),
+    format!("{}{}", code(reference), place(reference, language))
+}
+
+/// The bare code of a figure.
+pub(super) fn code(reference: &Reference) -> &str {
+    match reference {
+        Reference::Rubric(code) | Reference::Preceding(code) => code.as_str(),
+        Reference::Account(code) => code,
     }
 }
 
