@@ -46,7 +46,7 @@ impl From<Status> for ExitCode {
 pub(crate) struct Answer {
     status: Status,
     text: String,
-    document: serde_json::Value,
+    document: Option<serde_json::Value>,
 }
 
 impl Answer {
@@ -54,7 +54,12 @@ impl Answer {
     pub(crate) fn new(text: impl Into<String>, document: &impl Serialize) -> Result<Self, Failure> {
         let document = serde_json::to_value(document)
             .map_err(|error| Failure::unexpected("the answer cannot be written as JSON", &error))?;
-        Ok(Self { status: Status::Done, text: text.into(), document })
+        Ok(Self { status: Status::Done, text: text.into(), document: Some(document) })
+    }
+
+    /// Nothing more to say: it was said while the command ran.
+    pub(crate) fn silent() -> Self {
+        Self { status: Status::Done, text: String::new(), document: None }
     }
 
     /// The same answer, with another exit status than 0.
@@ -67,7 +72,9 @@ impl Answer {
     /// Prints it, and gives the exit status.
     pub(crate) fn show(&self, json: bool) -> ExitCode {
         if json {
-            print_document(&self.document);
+            if let Some(document) = &self.document {
+                print_document(document);
+            }
         } else if !self.text.is_empty() {
             print(&self.text);
         }

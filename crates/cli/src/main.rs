@@ -7,6 +7,7 @@ mod arguments;
 mod commands;
 mod failure;
 mod logs;
+mod stop;
 mod surroundings;
 mod table;
 

@@ -30,6 +30,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Answer, Failure> {
             let surroundings = Surroundings::open(&global)?;
             blocking(move || secret::run(&command, &surroundings)).await
         }
+        Command::Sandbox(command) => sandbox::run(&command, global.json).await,
         _ => Err(Failure::failed("not_there", "This command is not there yet")),
     }
 }
