@@ -2,6 +2,7 @@
 
 mod command;
 mod demo;
+mod generate;
 mod set_up;
 mod summary;
 mod test;
@@ -34,16 +35,6 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
-}
-
-/// Files made from data.
-mod generate {
-    /// Writes them, or with `check` fails when one differs.
-    #[allow(clippy::unnecessary_wraps, reason = "none is made yet; writing one can fail")]
-    pub(super) fn run(check: bool) -> anyhow::Result<()> {
-        let _ = check;
-        Ok(())
-    }
 }
 
 fn main() -> anyhow::Result<()> {
