@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use passerelle_social_balance::Sheet;
 
-use super::forms::{self, Heading};
+use super::forms::{self, Habits, Heading};
 use super::{DossierId, MediaType, SheetId, StoredSheet, World, sheets};
 
 impl World {
@@ -43,7 +43,7 @@ impl World {
             reference: format!("{}-{:08}", sheet.financial_year.end().format("%Y"), self.finbox.feed.len() + 1),
             name,
             enterprise_number: if number_on_sheets { sheet.enterprise_number.digits() } else { String::new() },
-            preceding_year_by_period: self.random.percent(50),
+            habits: if self.random.percent(50) { Habits::Usual } else { Habits::Other },
         };
         let mut media_types = self.finbox.knobs.media_types.clone();
         if !number_on_sheets {

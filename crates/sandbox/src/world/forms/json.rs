@@ -1,7 +1,7 @@
 use passerelle_social_balance::Sheet;
 use serde_json::{Value, json};
 
-use super::Heading;
+use super::{Habits, Heading};
 
 /// The `RubricSheet` of the Finbox contract: the National Bank's JSON, cut down to the social balance.
 pub(super) fn write(sheet: &Sheet, heading: &Heading) -> Vec<u8> {
@@ -10,7 +10,7 @@ pub(super) fn write(sheet: &Sheet, heading: &Heading) -> Vec<u8> {
         .iter()
         .map(|(code, value)| {
             let (code, period) = match code.this_year() {
-                Some(plain) if heading.preceding_year_by_period => (plain, "NM1"),
+                Some(plain) if heading.habits == Habits::Other => (plain, "NM1"),
                 _ => (*code, "N"),
             };
             json!({"Code": code.as_str(), "Value": value.to_string(), "Period": period})
@@ -54,7 +54,7 @@ mod tests {
             reference: "2025-00000001".into(),
             name: "Boulangerie du Moulin".into(),
             enterprise_number: "0403019261".into(),
-            preceding_year_by_period: false,
+            habits: Habits::Usual,
         };
         let rubrics = |heading: &Heading| {
             let document: Value = serde_json::from_slice(&write(&sheet, heading)).unwrap();
@@ -68,7 +68,7 @@ mod tests {
                 {"Code": "1052", "Value": "0", "Period": "N"},
             ])
         );
-        heading.preceding_year_by_period = true;
+        heading.habits = Habits::Other;
         assert_eq!(rubrics(&heading)[1], json!({"Code": "1003", "Value": "16.0", "Period": "NM1"}));
     }
 }

@@ -2,6 +2,7 @@
 
 mod json;
 mod pdf;
+mod xbrl;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -18,9 +19,18 @@ pub(super) struct Heading {
     pub(super) name: String,
     /// The enterprise number as printed: ten digits, or nothing where Finbox does not know it.
     pub(super) enterprise_number: String,
-    /// Whether the preceding year's cells come as the plain code with period `NM1`, not as a `P` code with period `N`.
-    /// Both are met.
-    pub(super) preceding_year_by_period: bool,
+    /// How the forms are spelt.
+    pub(super) habits: Habits,
+}
+
+/// Ways of writing the same that are all met, so that a reader must know them all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Habits {
+    /// JSON with `P` codes for the preceding year; XBRL with the usual prefixes and order of members.
+    Usual,
+    /// JSON with plain codes and period `NM1` for the preceding year; XBRL of a newer framework with other prefixes and the
+    /// members the other way round.
+    Other,
 }
 
 /// The sheet in each of these forms.
@@ -34,7 +44,7 @@ pub(super) fn contents(
         .map(|media_type| {
             let bytes = match media_type {
                 MediaType::Json => json::write(sheet, heading),
-                MediaType::Xbrl => Vec::new(),
+                MediaType::Xbrl => xbrl::write(sheet, heading),
                 MediaType::Pdf => pdf::write(sheet, heading),
             };
             (*media_type, Content::new(bytes))

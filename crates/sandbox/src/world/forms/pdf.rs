@@ -120,6 +120,7 @@ fn escaped(text: &str) -> Vec<u8> {
 mod tests {
     use super::super::super::Random;
     use super::super::super::sheets::{Staffing, fictitious_number, sheet, tests::year};
+    use super::super::Habits;
     use super::*;
     use passerelle_social_balance::Model;
 
@@ -130,7 +131,7 @@ mod tests {
             reference: "SB-1".into(),
             name: "Atelier (du) Canal".into(),
             enterprise_number: fictitious_number(1).digits(),
-            preceding_year_by_period: false,
+            habits: Habits::Usual,
         };
         let bytes = write(&sheet, &heading);
         let text: String = bytes.iter().map(|byte| char::from(*byte)).collect();

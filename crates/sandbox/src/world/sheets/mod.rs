@@ -3,6 +3,8 @@
 
 mod correction;
 mod count;
+#[cfg(test)]
+mod property_tests;
 mod violation;
 mod workforce;
 
