@@ -5,6 +5,8 @@
 mod files;
 pub mod home;
 pub mod mapping;
+pub mod messages;
+pub mod problem;
 mod reason;
 pub mod schedule;
 pub mod secrets;

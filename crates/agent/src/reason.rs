@@ -133,6 +133,11 @@ pub enum Reason {
         /// The firm's name, or its number.
         firm: String,
     },
+    /// Waiting: the same enterprise has another payroll file whose sheet is not readable yet; half a sum would be wrong.
+    OtherPayrollFileMissing {
+        /// The other dossier.
+        dossier: String,
+    },
     /// Retry: the keyring is locked.
     KeyringLocked,
     /// Retry: the source no longer accepts the credential.

@@ -6,7 +6,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use passerelle_social_balance::{Language, Model};
 
 use crate::commands::{
-    activity, agent, connection, demo, diagnostics, dossiers, mapping, retry, review, sandbox, secret, settings, sync,
+    activity, agent, check, connection, convert, demo, diagnostics, dossiers, mapping, retry, review, sandbox, secret,
+    settings, sync,
 };
 
 /// Brings social balance sheets from SD Worx Finbox to the right client file in Silverfin.
@@ -83,6 +84,8 @@ pub(crate) enum Command {
     Settings(settings::Settings),
     Secret(secret::Secret),
     Mapping(mapping::Mapping),
+    Check(check::Check),
+    Convert(convert::Convert),
     Doctor(crate::commands::doctor::Doctor),
     Diagnostics(diagnostics::Diagnostics),
     Sandbox(sandbox::Sandbox),

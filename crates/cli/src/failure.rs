@@ -1,6 +1,6 @@
 //! A command that did not do what was asked: what happened, what to do, which dossier.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Write as _};
 use std::process::ExitCode;
 
 use serde::Serialize;
@@ -90,24 +90,27 @@ impl Failure {
         serde_json::json!({ "error": self })
     }
 
-    fn text(&self) -> String {
-        let mut text = format!("error: {}\n", self.0.title);
-        for (label, part) in [("", &self.0.detail), ("dossier: ", &self.0.dossier), ("what to do: ", &self.0.fix)] {
-            if let Some(part) = part {
-                let _ = writeln!(text, "  {label}{part}");
-            }
-        }
-        text
-    }
-
     /// Prints it, as JSON on standard output or in words on standard error, and gives the exit status.
     pub(crate) fn show(&self, json: bool) -> ExitCode {
         if json {
             print_document(&self.document());
         } else {
-            eprint!("{}", self.text());
+            eprint!("{self}");
         }
         self.0.status.into()
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Parts { title, detail, fix, dossier, .. } = self.0.as_ref();
+        writeln!(formatter, "error: {title}")?;
+        for (label, part) in [("", detail), ("dossier: ", dossier), ("what to do: ", fix)] {
+            if let Some(part) = part {
+                writeln!(formatter, "  {label}{part}")?;
+            }
+        }
+        Ok(())
     }
 }
 
@@ -132,7 +135,7 @@ mod tests {
             .with_detail("Silverfin: \"period is locked\"")
             .with_fix("unlock the period, then run: passerelle retry")
             .about("Boulangerie du Parc");
-        insta::assert_snapshot!(failure.text(), @r#"
+        insta::assert_snapshot!(failure.to_string(), @r#"
         error: The period is locked
           Silverfin: "period is locked"
           dossier: Boulangerie du Parc

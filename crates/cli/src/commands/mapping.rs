@@ -31,6 +31,8 @@ pub(crate) enum Action {
         /// Keep the proposal under this name. Only shown if left out.
         #[arg(long)]
         name: Option<String>,
+        #[command(flatten)]
+        known: super::known::Known,
     },
     /// Show the mapping in use: for each rubric, namespace and key.
     Show,

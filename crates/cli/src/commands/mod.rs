@@ -2,11 +2,14 @@
 
 pub(crate) mod activity;
 pub(crate) mod agent;
+pub(crate) mod check;
 pub(crate) mod connection;
+pub(crate) mod convert;
 pub(crate) mod demo;
 pub(crate) mod diagnostics;
 pub(crate) mod doctor;
 pub(crate) mod dossiers;
+pub(crate) mod known;
 pub(crate) mod mapping;
 pub(crate) mod retry;
 pub(crate) mod review;
@@ -19,7 +22,7 @@ pub(crate) mod sync;
 use crate::answer::Answer;
 use crate::arguments::{Arguments, Command};
 use crate::failure::Failure;
-use crate::surroundings::Surroundings;
+use crate::surroundings::{Surroundings, language_without_home};
 
 /// Does what was asked.
 pub(crate) async fn run(arguments: Arguments) -> Result<Answer, Failure> {
@@ -30,6 +33,8 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Answer, Failure> {
             let surroundings = Surroundings::open(&global)?;
             blocking(move || secret::run(&command, &surroundings)).await
         }
+        Command::Check(command) => check::run(&command, language_without_home(&global)),
+        Command::Convert(command) => convert::run(&command, global.json),
         Command::Sandbox(command) => sandbox::run(&command, global.json).await,
         _ => Err(Failure::failed("not_there", "This command is not there yet")),
     }

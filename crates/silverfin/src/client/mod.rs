@@ -1,0 +1,199 @@
+//! Silverfin's API v4 for one firm.
+
+mod answer;
+mod call;
+mod lenient;
+mod multipart;
+mod operations;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+use std::time::Duration;
+
+use http::StatusCode;
+use passerelle_transport::{Answer, Clock, Pacer, Transport, TransportError, retry_after};
+use secrecy::SecretString;
+use serde_json::Value;
+
+use answer::garbled;
+use call::Call;
+use lenient::Row;
+
+use crate::{AccessTokens, FirmId, SilverfinAddress, SilverfinError};
+
+/// The waits before a read is tried again.
+const WAITS: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(4)];
+/// The largest page that every known client asks for.
+const PER_PAGE: usize = 200;
+/// The most pages that a list can have: 100 000 rows.
+const MOST_PAGES: usize = 500;
+
+/// One firm in Silverfin, through one login.
+pub struct SilverfinClient {
+    address: SilverfinAddress,
+    firm: FirmId,
+    transport: Arc<dyn Transport>,
+    pacer: Arc<Pacer>,
+    clock: Arc<dyn Clock>,
+    tokens: Arc<dyn AccessTokens>,
+}
+
+impl SilverfinClient {
+    /// The firm, reached with these tokens at this pace. Clients of one Silverfin share one pacer.
+    pub fn new(
+        address: SilverfinAddress,
+        firm: FirmId,
+        transport: Arc<dyn Transport>,
+        pacer: Arc<Pacer>,
+        clock: Arc<dyn Clock>,
+        tokens: Arc<dyn AccessTokens>,
+    ) -> Self {
+        Self { address, firm, transport, pacer, clock, tokens }
+    }
+
+    /// Where this Silverfin is, for addresses of its pages.
+    pub fn address(&self) -> &SilverfinAddress {
+        &self.address
+    }
+
+    /// The firm in every address.
+    pub fn firm_id(&self) -> FirmId {
+        self.firm
+    }
+
+    /// Reads, and tries twice more when the network or the server stumbles or the answer makes no sense.
+    async fn read<T: Send>(
+        &self,
+        call: &Call,
+        read: impl Fn(&Value) -> Result<T, SilverfinError> + Send + Sync,
+    ) -> Result<T, SilverfinError> {
+        let attempt =
+            || async { self.once(call).await.and_then(|answer| answer::data(&answer)).and_then(|data| read(&data)) };
+        for wait in WAITS {
+            match attempt().await {
+                Err(error) if may_pass(&error) => {
+                    tracing::debug!(%error, "Silverfin is asked again");
+                    // The pacer itself makes everybody wait when Silverfin asked for that.
+                    if !matches!(error, SilverfinError::RateLimited { .. }) {
+                        self.clock.sleep(wait).await;
+                    }
+                }
+                other => return other,
+            }
+        }
+        attempt().await
+    }
+
+    /// Reads a list that comes as one bare array.
+    async fn whole_list<T: Row + Send>(&self, call: &Call) -> Result<Vec<T>, SilverfinError> {
+        let mut list = List::new(call.path().to_owned());
+        self.read(call, |data| rows(data).map(<[Value]>::to_vec)).await.and_then(|rows| list.take(&rows))?;
+        Ok(list.rows)
+    }
+
+    /// Reads a list page by page, up to the first that is not full.
+    async fn paged_list<T: Row + Send>(&self, call: &Call) -> Result<Vec<T>, SilverfinError>
+    where
+        T::Key: Send,
+    {
+        let mut list = List::new(call.path().to_owned());
+        for page in 1..=MOST_PAGES {
+            let call = call.page(page, PER_PAGE);
+            let rows = self.read(&call, |data| rows(data).map(<[Value]>::to_vec)).await?;
+            let new = list.take(&rows)?;
+            if rows.len() < PER_PAGE {
+                return Ok(list.rows);
+            }
+            if new == 0 {
+                return Err(garbled(format!("page {page} of {} says again what was said before", list.name)));
+            }
+        }
+        Err(garbled(format!("{} does not end", list.name)))
+    }
+
+    /// Makes a write, once. What its failure leaves open is for [`SilverfinError::leaves_write_uncertain`] to say.
+    async fn write(&self, call: &Call) -> Result<Answer, SilverfinError> {
+        self.once(call).await
+    }
+
+    /// Makes one call. A token that is not accepted means that nothing was done, so the call is made once more with
+    /// another: that is safe for writes too.
+    async fn once(&self, call: &Call) -> Result<Answer, SilverfinError> {
+        let token = self.tokens.current().await?;
+        let mut answer = self.send(call, &token).await?;
+        if answer.status() == StatusCode::UNAUTHORIZED {
+            let token = self.tokens.renewed(&token).await?;
+            answer = self.send(call, &token).await?;
+            if answer.status() == StatusCode::UNAUTHORIZED {
+                return Err(SilverfinError::LoginLapsed);
+            }
+        }
+        answer::check(answer, call.scope, self.clock.now())
+    }
+
+    async fn send(&self, call: &Call, token: &SecretString) -> Result<Answer, SilverfinError> {
+        let request = call.request(&self.address, self.firm, token)?;
+        let turn =
+            self.pacer.turn().await.map_err(|paused| SilverfinError::RateLimited { until: Some(paused.until) })?;
+        let answer = self.transport.send(request).await?;
+        let until = retry_after(answer.headers(), self.clock.now());
+        match answer.status().as_u16() {
+            429 => {
+                turn.asked_to_wait(until);
+            }
+            500..=599 if until.is_some() => {
+                turn.asked_to_wait(until);
+            }
+            500..=599 => {}
+            _ => turn.succeeded(),
+        }
+        Ok(answer)
+    }
+}
+
+fn may_pass(error: &SilverfinError) -> bool {
+    match error {
+        SilverfinError::Transport(error) => matches!(
+            error,
+            TransportError::Network { .. } | TransportError::TimedOut { .. } | TransportError::Garbled { .. }
+        ),
+        SilverfinError::RateLimited { .. } | SilverfinError::Unavailable { .. } | SilverfinError::Garbled { .. } => {
+            true
+        }
+        _ => false,
+    }
+}
+
+fn rows(data: &Value) -> Result<&[Value], SilverfinError> {
+    data.as_array().map(Vec::as_slice).ok_or_else(|| garbled("a list was expected"))
+}
+
+/// Rows taken so far, each once: a list may shift between two pages.
+struct List<T: Row> {
+    name: String,
+    rows: Vec<T>,
+    keys: BTreeSet<T::Key>,
+}
+
+impl<T: Row> List<T> {
+    fn new(name: String) -> Self {
+        Self { name, rows: Vec::new(), keys: BTreeSet::new() }
+    }
+
+    /// Takes in a page. Answers how many of its rows are new.
+    fn take(&mut self, page: &[Value]) -> Result<usize, SilverfinError> {
+        let before = self.rows.len();
+        for row in page {
+            match T::read(row) {
+                Ok(Some(row)) => {
+                    if self.keys.insert(row.key()) {
+                        self.rows.push(row);
+                    }
+                }
+                Ok(None) => tracing::warn!(list = self.name, "a row without its id is passed over"),
+                Err(reason) => return Err(garbled(reason)),
+            }
+        }
+        Ok(self.rows.len() - before)
+    }
+}
