@@ -78,16 +78,21 @@ impl Connected<IncomingStream<'_, BreakableListener>> for Breaker {
 impl BreakableStream {
     fn broken(&self) -> Option<io::Error> {
         match self.breaker.0.load(Ordering::SeqCst) {
-            RESET => {
-                // An abortive close: the peer sees a reset, not an end.
-                if let Err(error) = self.stream.set_zero_linger() {
-                    return Some(error);
-                }
-                Some(io::ErrorKind::ConnectionReset.into())
-            }
+            RESET => Some(io::ErrorKind::ConnectionReset.into()),
             CLOSED => Some(io::ErrorKind::ConnectionAborted.into()),
             _ if self.down.load(Ordering::SeqCst) => Some(io::ErrorKind::ConnectionAborted.into()),
             _ => None,
+        }
+    }
+}
+
+impl Drop for BreakableStream {
+    fn drop(&mut self) {
+        if self.breaker.0.load(Ordering::SeqCst) == RESET {
+            // An abortive close: the peer sees a reset, not an end.
+            if let Err(error) = self.stream.set_zero_linger() {
+                tracing::warn!(%error, "the sandbox could not reset a connection");
+            }
         }
     }
 }

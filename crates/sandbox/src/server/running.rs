@@ -135,7 +135,14 @@ async fn serve(
 fn into_response(outcome: Outcome, breaker: Option<&Breaker>) -> Response {
     match outcome {
         Outcome::Answer(response) => response.map(Body::from),
-        Outcome::Truncated(response) => response.map(|body| Body::from_stream(stream::iter([Ok(body), Err(broken())]))),
+        Outcome::Truncated(response) => response.map(|body| {
+            // What there is must have left before the connection breaks.
+            let end = stream::once(async {
+                tokio::task::yield_now().await;
+                Err(broken())
+            });
+            Body::from_stream(stream::iter([Ok(body)]).chain(end))
+        }),
         Outcome::Huge { response, blanks } => response.map(|body| {
             let blanks = stream::iter(blank_pieces(blanks)).map(Ok::<_, io::Error>);
             Body::from_stream(stream::iter([Ok(body)]).chain(blanks))
