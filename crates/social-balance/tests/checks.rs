@@ -7,7 +7,8 @@ mod support;
 use std::collections::BTreeMap;
 
 use passerelle_social_balance::check::{self, Expected, Formula, NotEvaluated, Origin, Outcome, Subject};
-use passerelle_social_balance::{Model, Sheet};
+use passerelle_social_balance::{Decimal, Language, Model, RubricCode, Sheet};
+use proptest::prelude::*;
 use support::{Accounts, association_2016, cells, company_2024, decimal, sheet};
 
 fn outcome(formula: &str, subject: &Subject<'_>) -> Outcome {
@@ -180,4 +181,42 @@ fn a_sheet_is_held_against_the_client_file_it_is_for() {
     let mut stranger = ours.clone();
     stranger.enterprise_number = "0428759497".parse().unwrap();
     assert_eq!(ids(expected(&stranger)), ["app_emp_vat"]);
+}
+
+/// Any figure at all, of either sign, with any number of decimals.
+fn any_decimal() -> impl Strategy<Value = Decimal> {
+    (any::<[u32; 3]>(), any::<bool>(), 0u32..=28)
+        .prop_map(|([low, middle, high], negative, scale)| Decimal::from_parts(low, middle, high, negative, scale))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn no_figures_bring_a_check_down(
+        figures in prop::collection::btree_map(
+            (0..RubricCode::all().len()).prop_map(|index| RubricCode::all().nth(index).unwrap()),
+            prop_oneof![any_decimal(), (-1000i64..1000).prop_map(|tenths| Decimal::new(tenths, 1))],
+            0..174,
+        ),
+        model in prop::sample::select(vec![Model::Full, Model::Abridged, Model::Micro]),
+    ) {
+        let this = sheet(model, 2025, figures.clone());
+        let last = sheet(model, 2024, figures);
+        let accounts: Accounts = this.cells.iter().map(|(code, value)| (code.to_string(), *value)).collect();
+        let subject = Subject {
+            accounts: &accounts,
+            preceding: Some(&last),
+            association: Some(true),
+            ..Subject::new(&this)
+        };
+        let report = check::run(&subject);
+        let applying = check::checks().iter().filter(|check| check.is_for(model)).count();
+        prop_assert_eq!(report.evaluated + report.not_evaluated.len(), applying);
+        for finding in &report.findings {
+            for language in Language::ALL {
+                prop_assert!(!finding.sentence(language).is_empty());
+            }
+        }
+    }
 }

@@ -33,15 +33,18 @@ impl Formula {
     }
 
     fn violation(&self, subject: &Subject<'_>) -> Result<Option<Violation>, NotEvaluated> {
-        let mut something_given = false;
-        for reference in self.references() {
-            something_given |= subject.look_up(reference)?.is_some();
-        }
         let applies = match &self.premise {
             Some(premise) => premise.is_met(subject)?,
             None => true,
         };
-        if self.conclusion.is_met(subject)? || !applies || !something_given {
+        if self.conclusion.is_met(subject)? || !applies {
+            return Ok(None);
+        }
+        let mut something_given = false;
+        for reference in self.references() {
+            something_given |= subject.look_up(reference)?.is_some();
+        }
+        if !something_given {
             return Ok(None);
         }
         let mut violation = Violation { failed: Vec::new(), because: Vec::new() };
