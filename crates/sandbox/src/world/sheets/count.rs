@@ -77,6 +77,25 @@ impl Workforce {
     }
 }
 
+impl Workforce {
+    /// Counts the workforce for the twelve months after an earlier sheet, with that sheet's figures as the preceding
+    /// year's. `None` where the calendar ends.
+    pub fn sheet_after(&self, random: &mut Random, earlier: &Sheet) -> Option<Sheet> {
+        let start = earlier.financial_year.end().succ_opt()?;
+        let end = start.checked_add_months(chrono::Months::new(12))?.pred_opt()?;
+        let financial_year = FinancialYear::new(start, end).ok()?;
+        let mut sheet = self.sheet(random, earlier.enterprise_number, financial_year, earlier.model);
+        for preceding in RubricCode::all().filter(|code| code.rubric().is_in(earlier.model)) {
+            let Some(code) = preceding.this_year() else { continue };
+            match earlier.cell(code) {
+                Some(value) => sheet.cells.insert(preceding, value),
+                None => sheet.cells.remove(&preceding),
+            };
+        }
+        Some(sheet)
+    }
+}
+
 /// The men's and women's columns of section I.A.a: 10011 to 10332, with and without `P`.
 fn is_split_by_sex(code: RubricCode) -> bool {
     let digits = code.as_str().trim_end_matches('P');

@@ -91,6 +91,27 @@ fn the_sum_of_two_payroll_files_satisfies_every_check() {
 }
 
 #[test]
+fn a_year_follows_from_the_year_before_unless_heads_are_made_not_to() {
+    for seed in 0..15 {
+        for model in MODELS {
+            let mut random = Random::new(seed);
+            let heads = u32::try_from(random.between(1, 80)).unwrap();
+            let workforce = Workforce::draw(&mut random, heads, Staffing::Usual);
+            let earlier = workforce.sheet(&mut random, fictitious_number(1), years()[0], model);
+            let mut later = workforce.next_year(&mut random).sheet_after(&mut random, &earlier).unwrap();
+            let found = |later: &Sheet| {
+                let report = check::run(&Subject { preceding: Some(&earlier), ..Subject::new(later) });
+                assert!(report.not_evaluated.iter().all(|skipped| skipped.id != "app_move_heads"));
+                report.findings.iter().map(|finding| finding.id).collect::<Vec<_>>()
+            };
+            assert_eq!(found(&later), Vec::<&str>::new(), "seed {seed}, {model}");
+            violate(&mut later, Violation::HeadsDoNotFollow);
+            assert_eq!(found(&later), vec![Violation::HeadsDoNotFollow.check(model)], "seed {seed}, {model}");
+        }
+    }
+}
+
+#[test]
 fn each_violation_is_found_by_the_check_that_it_names() {
     for seed in 0..5 {
         for model in MODELS {

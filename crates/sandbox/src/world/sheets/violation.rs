@@ -16,10 +16,12 @@ pub enum Violation {
     EquivalentsTooHigh,
     /// 1003 > 0 but no hours are given.
     HoursMissing,
+    /// Entries and exits do not lead from last year's heads to this year's. Seen only beside last year's sheet.
+    HeadsDoNotFollow,
 }
 
 impl Violation {
-    /// All of them.
+    /// All that a sheet shows by itself.
     pub const ALL: [Self; 6] = [
         Self::HoursDoNotAddUp,
         Self::CostsDoNotAddUp,
@@ -46,12 +48,14 @@ impl Violation {
             Self::EquivalentsTooHigh => "cs_11.00.0_0053",
             Self::HoursMissing if full => "cs_06.17.0_0019",
             Self::HoursMissing => "cs_11.00.0_0008",
+            Self::HeadsDoNotFollow => "app_move_heads",
         }
     }
 }
 
 /// Puts the mistake into a sheet with staff.
 pub fn violate(sheet: &mut Sheet, violation: Violation) {
+    let model = sheet.model;
     let mut add = |code: &str, more: Decimal| {
         if let Ok(code) = code.parse::<RubricCode>() {
             *sheet.cells.entry(code).or_default() += more;
@@ -63,6 +67,14 @@ pub fn violate(sheet: &mut Sheet, violation: Violation) {
         Violation::SexesDoNotAddUp => add("1201", Decimal::ONE),
         Violation::OccupationsDoNotAddUp => add("1343", Decimal::new(5, 1)),
         Violation::EquivalentsTooHigh => add("1053", Decimal::from(100_000)),
+        Violation::HeadsDoNotFollow => {
+            // One full-time entry more, in the total and, where the model has it, by contract.
+            let full = model == Model::Full;
+            let codes: &[&str] = if full { &["2051", "2053", "2101", "2103"] } else { &["2051", "2053"] };
+            for code in codes {
+                add(code, Decimal::ONE);
+            }
+        }
         Violation::HoursMissing => sheet.cells.retain(|code, _| !code.as_str().starts_with("1013")),
     }
 }

@@ -96,6 +96,28 @@ impl Workforce {
         let (with_training, with_cents) = (random.percent(80), random.percent(30));
         Self { staffing, people, temporary, with_training, with_cents }
     }
+
+    /// The same employer a year later: who was there at the closing date is still there, but for a few who leave, and some
+    /// are new.
+    #[must_use]
+    pub fn next_year(&self, random: &mut Random) -> Self {
+        let mut people: Vec<Person> = self.people.iter().filter(|person| person.left.is_none()).cloned().collect();
+        for person in &mut people {
+            person.entered = false;
+            person.presence = 10;
+        }
+        let share = u64::try_from(people.len()).unwrap_or_default() / 4;
+        let exits = usize::try_from(random.below(share + 1)).unwrap_or_default();
+        for person in people.iter_mut().take(exits) {
+            person.leave(random);
+        }
+        for _ in 0..=random.below(share + 1) {
+            let mut person = Person::draw(random);
+            person.enter(random);
+            people.push(person);
+        }
+        Self { staffing: Staffing::Usual, people, ..self.clone() }
+    }
 }
 
 impl Person {
