@@ -5,7 +5,7 @@ mod support;
 
 use std::time::Duration;
 
-use passerelle_sandbox::world::{DossierKind, Place};
+use passerelle_sandbox::world::{DossierKind, Place, World};
 use passerelle_sandbox::{FaultKind, FaultRule, Matching, Outcome, Sandbox, Service, Times};
 use serde_json::json;
 use support::*;
@@ -203,7 +203,7 @@ fn a_fault_is_aimed_at_a_service_or_a_path() {
     let everything = FaultRule::service(Service::Silverfin, Times::Always, FaultKind::status(503));
     let number = scene.sandbox.add_fault(everything);
     assert_eq!(scene.caller.get("/user/firm").status, 503);
-    assert_ne!(seen(&scene.sandbox, request("GET", "/finbox/v1/environment", &[], "")).status, 503);
+    assert_eq!(seen(&scene.sandbox, request("GET", "/finbox/v1/environment", &[], "")).status, 401);
     scene.sandbox.remove_fault(number);
     scene.sandbox.add_fault(FaultRule::path("GET", "/api/v4/*/periods", Times::Always, FaultKind::status(500)));
     assert_eq!(scene.caller.get("/user/firm").status, 200);
@@ -216,4 +216,37 @@ fn a_fault_is_aimed_at_a_service_or_a_path() {
         scene.sandbox.faults()[0].1.on,
         Matching { method: Some("GET".into()), path: Some("/api/v4/*/periods".into()), ..Matching::default() }
     );
+}
+
+#[test]
+fn the_feed_may_never_end_or_point_at_itself() {
+    let sandbox = plain();
+    let key = sandbox.world(|world| format!("Bearer {}", world.finbox.administrator_key));
+    let put = [("authorization", key.as_str()), ("content-type", "application/json")];
+    let body = json!({"start_date": "2026-02-10"}).to_string();
+    let activated = seen(&sandbox, request("PUT", "/finbox/v1/external-connection", &put, body));
+    assert_eq!(activated.status, 201);
+    let pairing = activated.json()["pairing_id"].as_str().unwrap().to_owned();
+    let body = json!({"agent_id": "00000000-0000-4000-8000-000000000001", "agent_name": "Poste 1"}).to_string();
+    let uri = format!("/finbox/v1/pairings/{pairing}/validation");
+    let paired = seen(&sandbox, request("POST", &uri, &[("content-type", "application/json")], body));
+    let credential = format!("Bearer {}", paired.json()["agent_credential"].as_str().unwrap());
+    sandbox.change(World::publish_first_sheets);
+    let feed = |cursor: &str| {
+        let uri = format!("/finbox/v1/social-balances{cursor}");
+        seen(&sandbox, request("GET", &uri, &[("authorization", &credential)], "")).json()
+    };
+    assert_eq!((feed("")["items"].as_array().unwrap().len(), &feed("")["has_more"]), (3, &json!(false)));
+    let rule = |kind| FaultRule::operation("listSocialBalances", Times::Always, kind);
+    sandbox.add_fault(rule(FaultKind::EndlessPages));
+    let first = feed("");
+    let second = feed(&format!("?cursor={}", first["next_cursor"].as_str().unwrap()));
+    assert_eq!((&first["has_more"], &second["has_more"]), (&json!(true), &json!(true)));
+    assert_ne!(first["next_cursor"], second["next_cursor"]);
+    sandbox.clear_faults();
+    sandbox.add_fault(rule(FaultKind::RepeatingPage));
+    assert_eq!(feed(""), feed("?cursor=again"));
+    assert_strict(&sandbox);
+    let ledger = serde_json::to_string(sandbox.ledger().entries()).unwrap();
+    assert!(!ledger.contains(&pairing), "the pairing id is a secret, also in a path");
 }

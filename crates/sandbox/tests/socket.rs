@@ -47,7 +47,7 @@ async fn both_services_and_the_control_answer_below_their_addresses() {
     let answer = send(running.address, &request("GET", "/sandbox/clock", &[], "")).await.unwrap();
     assert_eq!(body(&answer), json!({"now": "2026-02-10T09:00:00Z"}));
     let answer = send(running.address, &request("GET", "/finbox/v1/environment", &[], "")).await.unwrap();
-    assert!(answer.contains("application/problem+json"), "{answer}");
+    assert!(answer.starts_with("HTTP/1.1 401 ") && answer.contains("application/problem+json"), "{answer}");
     let answer = send(running.address, &request("GET", "/api/v4/f/1/companies", &[], "")).await.unwrap();
     assert!(answer.starts_with("HTTP/1.1 401 "), "{answer}");
 }
@@ -127,4 +127,16 @@ async fn it_stops_when_it_is_dropped() {
     drop(running);
     kept.write_all(b"GET /sandbox/clock HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
     assert_eq!(kept.read(&mut buffer).await.unwrap_or_default(), 0, "a connection that was kept open ends, too");
+}
+
+#[tokio::test]
+async fn requests_that_take_their_time_are_seen_to_overlap() {
+    let mut options = Options::standing(start());
+    options.latency = std::time::Duration::from_millis(30);
+    let running = Sandbox::start(World::plain(1, 1, start()), options).await.unwrap();
+    let companies = request("GET", "/api/v4/f/1/companies", &[], "");
+    let (one, other) = tokio::join!(send(running.address, &companies), send(running.address, &companies));
+    assert!(one.is_ok() && other.is_ok());
+    assert_eq!(running.sandbox.ledger().most_of_operation_at_once("getCompanies"), 2);
+    assert_eq!(running.sandbox.now(), start(), "over a socket time passes, not the sandbox's clock");
 }

@@ -107,7 +107,6 @@ impl Contract {
     }
 
     /// Every operation, in the document's order.
-    #[allow(dead_code, reason = "tests walk over all operations")]
     pub(crate) fn operations(&self) -> &[Operation] {
         &self.operations
     }

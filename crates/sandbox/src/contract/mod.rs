@@ -68,7 +68,12 @@ pub(crate) fn of(service: Service) -> Result<&'static Contract, ContractError> {
 
 impl Service {
     /// Both of them.
-    pub(crate) const ALL: [Self; 2] = [Self::Finbox, Self::Silverfin];
+    pub const ALL: [Self; 2] = [Self::Finbox, Self::Silverfin];
+
+    /// The ids of the operations in the service's contract: what a fault can be aimed at.
+    pub fn operations(self) -> Result<Vec<&'static str>, ContractError> {
+        Ok(of(self)?.operations().iter().map(|operation| operation.id.as_str()).collect())
+    }
 }
 
 #[cfg(test)]
@@ -77,7 +82,7 @@ mod tests {
 
     #[test]
     fn both_contracts_are_understood_whole() {
-        assert_eq!(of(Service::Finbox).unwrap().operations().len(), 14);
-        assert_eq!(of(Service::Silverfin).unwrap().operations().len(), 31);
+        assert_eq!(Service::Finbox.operations().unwrap().len(), 14);
+        assert_eq!(Service::Silverfin.operations().unwrap().len(), 31);
     }
 }

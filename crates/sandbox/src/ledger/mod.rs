@@ -2,7 +2,7 @@
 
 mod recorded;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
 use serde::Serialize;
@@ -57,10 +57,6 @@ impl Entry {
     /// Whether it may change something: any method but GET.
     pub fn is_write(&self) -> bool {
         self.method != "GET"
-    }
-
-    fn overlaps(&self, step: u64) -> bool {
-        self.started <= step && self.finished.is_none_or(|finished| finished > step)
     }
 }
 
@@ -127,40 +123,55 @@ impl Ledger {
 
     /// The most writes that were under way at once for any one client file.
     pub fn most_writes_at_once_for_one_company(&self) -> usize {
-        self.writes_per_company().values().map(|writes| most_at_once(writes)).max().unwrap_or_default()
+        self.writes_per_company().into_values().map(most_at_once).max().unwrap_or_default()
     }
 
     /// The most client files that were written to at once.
     pub fn most_companies_written_at_once(&self) -> usize {
-        let writes: Vec<&Entry> =
-            self.entries.iter().filter(|entry| entry.is_write() && entry.company.is_some()).collect();
-        writes
-            .iter()
-            .map(|entry| {
-                let companies: BTreeSet<u64> = writes
-                    .iter()
-                    .filter(|other| other.overlaps(entry.started))
-                    .filter_map(|other| other.company)
-                    .collect();
-                companies.len()
-            })
-            .max()
-            .unwrap_or_default()
+        let writes = self.entries.iter().filter(|entry| entry.is_write() && entry.company.is_some());
+        let mut under_way: BTreeMap<Option<u64>, usize> = BTreeMap::new();
+        let mut most = 0;
+        for (_, arrives, entry) in steps(writes) {
+            let writes = under_way.entry(entry.company).or_default();
+            *writes = if arrives { *writes + 1 } else { writes.saturating_sub(1) };
+            if *writes == 0 {
+                under_way.remove(&entry.company);
+            }
+            most = most.max(under_way.len());
+        }
+        most
     }
 
     /// The most requests of any kind that one service had under way at once.
     pub fn most_at_once(&self, service: Service) -> usize {
-        let entries: Vec<&Entry> = self.entries.iter().filter(|entry| entry.service == service).collect();
-        most_at_once(&entries)
+        most_at_once(self.entries.iter().filter(|entry| entry.service == service))
+    }
+
+    /// The most requests of one operation that were under way at once.
+    pub fn most_of_operation_at_once(&self, operation: &str) -> usize {
+        most_at_once(self.of_operation(operation))
     }
 }
 
-fn most_at_once(entries: &[&Entry]) -> usize {
-    entries
-        .iter()
-        .map(|entry| entries.iter().filter(|other| other.overlaps(entry.started)).count())
-        .max()
-        .unwrap_or_default()
+/// Arrivals (true) and departures (false) in the order in which they happened. What is under way never departs.
+fn steps<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Vec<(u64, bool, &'a Entry)> {
+    let mut steps = Vec::new();
+    for entry in entries {
+        steps.push((entry.started, true, entry));
+        steps.extend(entry.finished.map(|finished| (finished, false, entry)));
+    }
+    steps.sort_unstable_by_key(|(step, ..)| *step);
+    steps
+}
+
+fn most_at_once<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> usize {
+    let mut under_way: usize = 0;
+    let mut most = 0;
+    for (_, arrives, _) in steps(entries) {
+        under_way = if arrives { under_way + 1 } else { under_way.saturating_sub(1) };
+        most = most.max(under_way);
+    }
+    most
 }
 
 #[cfg(test)]
@@ -204,6 +215,7 @@ mod tests {
         assert_eq!(ledger.most_companies_written_at_once(), 2);
         assert_eq!(ledger.most_at_once(Service::Silverfin), 3);
         assert_eq!(ledger.most_at_once(Service::Finbox), 0);
+        assert_eq!(ledger.most_of_operation_at_once("createReconciliationTextCustomProperties"), 3);
         assert_eq!(ledger.writes_per_company()[&1].len(), 3);
         assert_eq!(ledger.count_by_operation()["createReconciliationTextCustomProperties"], 4);
     }

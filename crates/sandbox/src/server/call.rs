@@ -91,13 +91,11 @@ impl Call {
     }
 
     /// A text member of the JSON body's object.
-    #[allow(dead_code, reason = "Finbox's handlers build on it")]
     pub(crate) fn json_text(&self, name: &str) -> Option<&str> {
         self.json()?.get(name)?.as_str()
     }
 
     /// A whole number that is a member of the JSON body's object.
-    #[allow(dead_code, reason = "Finbox's handlers build on it")]
     pub(crate) fn json_number(&self, name: &str) -> Option<u64> {
         self.json()?.get(name)?.as_u64()
     }

@@ -56,7 +56,7 @@ impl Exchange {
             service,
             operation: operation.map(str::to_owned),
             method: request.method().to_string(),
-            path: path.to_owned(),
+            path: recorded_path(operation, path),
             query: record_query(&understood.call.query),
             body: record_body(&understood.call.body),
             company: understood.call.path_number("company_id"),
@@ -66,7 +66,7 @@ impl Exchange {
             started: 0,
             finished: None,
         });
-        let delay = sandbox.latency() + fault.as_ref().map(FaultKind::delay).unwrap_or_default();
+        let delay = fault.as_ref().map(FaultKind::delay).unwrap_or_default();
         let at_once = fault.as_ref().is_some_and(FaultKind::applied_at_once);
         let mut pending = Pending { sequence, understood, fault, done: None };
         if at_once {
@@ -76,7 +76,7 @@ impl Exchange {
         Self { sandbox, step: Step::Service(Box::new(pending)), delay }
     }
 
-    /// How long the answer is held up.
+    /// How long a fault holds the answer up.
     pub fn delay(&self) -> Duration {
         self.delay
     }
@@ -185,6 +185,14 @@ impl State {
                 request,
             });
         }
+    }
+}
+
+/// A pairing id is a secret that stands in a path.
+fn recorded_path(operation: Option<&str>, path: &str) -> String {
+    match operation {
+        Some("validatePairing") => "/v1/pairings/(left out)/validation".to_owned(),
+        _ => path.to_owned(),
     }
 }
 

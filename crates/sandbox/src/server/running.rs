@@ -120,7 +120,7 @@ async fn serve(
     };
     let exchange = sandbox.receive(http::Request::from_parts(head, body));
     // A task of its own: what was asked for is done even where the caller hangs up meanwhile.
-    let delay = exchange.delay();
+    let delay = sandbox.latency() + exchange.delay();
     let answering = tokio::spawn(async move {
         if delay > Duration::ZERO {
             tokio::time::sleep(delay).await;
