@@ -2,6 +2,7 @@
 //!
 //! The agent knows no window and no command line. Time, network, keyring and chance come in from outside.
 
+pub mod controller;
 mod files;
 pub mod home;
 pub mod mapping;
@@ -11,6 +12,7 @@ mod reason;
 pub mod schedule;
 pub mod secrets;
 pub mod settings;
+pub mod shell;
 mod state;
 
 pub use reason::Reason;

@@ -26,6 +26,43 @@ impl Cause {
         }
     }
 
+    /// Whether it stays so until somebody does something. What goes away by itself is shown, but nobody is called for it.
+    pub fn needs_person(&self) -> bool {
+        match self {
+            Self::Setup(fault) => !matches!(fault, SetupFault::TooManyTries { .. } | SetupFault::LeaseHeld { .. }),
+            Self::Sheet(reason) => match reason {
+                Reason::NoCompany { .. }
+                | Reason::SeveralCompanies { .. }
+                | Reason::NoEnterpriseNumber
+                | Reason::LinkedCompanyGone { .. }
+                | Reason::NoFirmConnected
+                | Reason::ChangedInSilverfin { .. }
+                | Reason::PeriodLocked { .. }
+                | Reason::WriteIgnored
+                | Reason::NoRight { .. }
+                | Reason::SilverfinRefused { .. }
+                | Reason::UnreadableSheet { .. }
+                | Reason::SheetContradictsFeed { .. }
+                | Reason::CertificateNotTrusted { .. }
+                | Reason::LoginLapsed { .. }
+                | Reason::KeyringLocked
+                | Reason::SourceUnauthorised => true,
+                Reason::NoPeriod { .. }
+                | Reason::YearStartDiffers { .. }
+                | Reason::NoTemplate { .. }
+                | Reason::WorkflowArchived { .. }
+                | Reason::WorkflowCompleted { .. }
+                | Reason::SeveralTemplates { .. }
+                | Reason::OtherPayrollFileMissing { .. }
+                | Reason::NetworkFailed { .. }
+                | Reason::AskedToWait { .. }
+                | Reason::ServiceUnavailable { .. }
+                | Reason::AnswerGarbled { .. }
+                | Reason::NoTrustworthyAnswer { .. } => false,
+            },
+        }
+    }
+
     /// What can be offered.
     pub fn fix(&self) -> Option<FixAction> {
         match self {

@@ -15,11 +15,13 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 pub use night::NightWindow;
 pub use pause::{Pause, PauseWish};
+use serde::{Deserialize, Serialize};
 
 use crate::settings::MissedNight;
 
 /// Why a run takes place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum RunKind {
     /// The night's own.
     Scheduled,

@@ -80,6 +80,11 @@ impl TimeOfDay {
         }
     }
 
+    /// A time, without its seconds.
+    pub fn new(time: NaiveTime) -> Self {
+        Self::after_midnight(time.num_seconds_from_midnight() / 60)
+    }
+
     /// The time.
     pub fn time(self) -> NaiveTime {
         self.0
