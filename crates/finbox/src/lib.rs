@@ -7,6 +7,7 @@ mod client;
 mod entry;
 mod error;
 mod finbox_source;
+mod folder;
 mod pairing_id;
 mod source;
 
@@ -19,5 +20,6 @@ pub use entry::{
 };
 pub use error::FinboxError;
 pub use finbox_source::FinboxSource;
+pub use folder::WatchedFolder;
 pub use pairing_id::{InvalidPairingId, PairingId};
 pub use source::{Acknowledgement, SheetSource};

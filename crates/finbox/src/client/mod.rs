@@ -21,6 +21,7 @@ use url::Url;
 
 pub use administrator::AdministratorAccess;
 pub use agent::AgentAccess;
+pub(crate) use agent::hexadecimal;
 pub use values::{
     AccessKey, Activation, AgentCredential, AgentIdentity, ConnectionId, Environment, ExternalConnection, Lease,
     LeaseTime, Pairing, SilverfinConnection,
