@@ -72,14 +72,99 @@ impl SheetState {
         matches!(self, Self::Unmatched | Self::NeedsReview | Self::Refused)
     }
 
+    /// Whether it rests between two nights with nothing of it under way in Silverfin.
+    pub fn is_resting(self) -> bool {
+        matches!(
+            self,
+            Self::Announced
+                | Self::Fetched
+                | Self::Unmatched
+                | Self::WaitingWorkflow
+                | Self::NeedsReview
+                | Self::Refused
+                | Self::RetryAt
+        )
+    }
+
+    /// The arrows. Whatever rests is looked at anew each night and may end in any other resting state; what is under
+    /// way leads on only by its own answer or by a read. There is no arrow from uncertain to sending.
+    pub fn may_become(self, next: Self) -> bool {
+        match self {
+            Self::Announced
+            | Self::Fetched
+            | Self::Unmatched
+            | Self::WaitingWorkflow
+            | Self::NeedsReview
+            | Self::Refused
+            | Self::RetryAt => next != Self::Announced && next != Self::Uncertain,
+            Self::Sending => {
+                matches!(next, Self::Delivered | Self::Uncertain | Self::Refused | Self::RetryAt | Self::Stopped)
+            }
+            Self::Uncertain => {
+                matches!(next, Self::Uncertain | Self::Delivered | Self::Fetched | Self::NeedsReview | Self::Stopped)
+            }
+            Self::Delivered | Self::Superseded | Self::Stopped => false,
+        }
+    }
+
     /// Whether nothing more will happen to this sheet.
     pub fn is_final(self) -> bool {
         matches!(self, Self::Delivered | Self::Superseded | Self::Stopped)
     }
 }
 
+/// The text is the name of no state.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{0:?} is not a state of a sheet")]
+pub struct UnknownState(pub String);
+
+impl std::str::FromStr for SheetState {
+    type Err = UnknownState;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        Self::ALL.into_iter().find(|state| state.as_str() == text).ok_or_else(|| UnknownState(text.to_owned()))
+    }
+}
+
 impl fmt::Display for SheetState {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(self.as_str())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_arrow_between_states() {
+        let rows: Vec<String> = SheetState::ALL
+            .iter()
+            .map(|from| {
+                let to = SheetState::ALL.iter().filter(|to| from.may_become(**to));
+                format!("{from} -> {}", to.map(|to| to.as_str()).collect::<Vec<_>>().join(" ")).trim_end().to_owned()
+            })
+            .collect();
+        insta::assert_snapshot!(rows.join("\n").trim_end(), @r"
+        announced -> fetched unmatched waiting_workflow needs_review sending delivered refused retry_at superseded stopped
+        fetched -> fetched unmatched waiting_workflow needs_review sending delivered refused retry_at superseded stopped
+        unmatched -> fetched unmatched waiting_workflow needs_review sending delivered refused retry_at superseded stopped
+        waiting_workflow -> fetched unmatched waiting_workflow needs_review sending delivered refused retry_at superseded stopped
+        needs_review -> fetched unmatched waiting_workflow needs_review sending delivered refused retry_at superseded stopped
+        sending -> uncertain delivered refused retry_at stopped
+        uncertain -> fetched needs_review uncertain delivered stopped
+        delivered ->
+        refused -> fetched unmatched waiting_workflow needs_review sending delivered refused retry_at superseded stopped
+        retry_at -> fetched unmatched waiting_workflow needs_review sending delivered refused retry_at superseded stopped
+        superseded ->
+        stopped ->
+        ");
+    }
+
+    #[test]
+    fn nothing_leads_from_uncertain_to_a_second_write_without_a_read() {
+        assert!(!SheetState::Uncertain.may_become(SheetState::Sending));
+        assert!(!SheetState::Uncertain.may_become(SheetState::RetryAt));
+        assert!(!SheetState::Sending.may_become(SheetState::Sending));
     }
 }

@@ -1,0 +1,118 @@
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
+use chrono::NaiveDate;
+use passerelle_silverfin::{FirmId, SilverfinApi, SilverfinClient};
+use passerelle_transport::{Pace, Pacer};
+use tokio_util::sync::CancellationToken;
+
+use super::{Agent, AgentError};
+use crate::journal::{Journal, RunKind};
+use crate::mapping::MappingLibrary;
+use crate::merge::Ownership;
+use crate::run::{ConnectedFirm, LeaseKeeper, Leases, NoLeases, ProgressSink, Rules, RunReport, Sync};
+
+/// How a run is started.
+#[derive(Clone)]
+pub struct SyncOptions {
+    /// Why.
+    pub kind: RunKind,
+    /// The civil date whose night it is, for a scheduled run and for one that makes up for it.
+    pub night: Option<NaiveDate>,
+    /// Writes nothing anywhere and says what would be written.
+    pub dry_run: bool,
+    /// Is told of progress.
+    pub progress: ProgressSink,
+    /// Ends the run between two steps.
+    pub cancel: CancellationToken,
+}
+
+impl Default for SyncOptions {
+    fn default() -> Self {
+        Self {
+            kind: RunKind::Manual,
+            night: None,
+            dry_run: false,
+            progress: Arc::new(|_| {}),
+            cancel: CancellationToken::new(),
+        }
+    }
+}
+
+impl Agent {
+    /// One run. Never two at once in one home.
+    pub async fn sync(&self, options: SyncOptions) -> Result<RunReport, AgentError> {
+        let _only_one = self
+            .home
+            .take_lock("sync")
+            .map_err(|error| crate::home::HomeError::from_lock(&self.home, error))?
+            .ok_or(AgentError::AlreadyRunning)?;
+        let sync = self.prepare(options).await?;
+        Ok(sync.run().await?)
+    }
+
+    async fn prepare(&self, options: SyncOptions) -> Result<Sync, AgentError> {
+        let activation = self.journal.activation()?.ok_or(AgentError::NotActive)?;
+        let source = self.source(&activation, options.dry_run).await?;
+        let leases: Arc<dyn Leases> =
+            if options.dry_run { Arc::new(NoLeases) } else { self.leases(&activation).await? };
+        let journal: Arc<Journal> =
+            if options.dry_run { Arc::new(self.journal.copy_in_memory()?) } else { Arc::clone(&self.journal) };
+        Ok(Sync {
+            agent_id: journal.agent_id()?,
+            journal,
+            source,
+            firms: self.connected_firms().await?,
+            leases: LeaseKeeper::new(leases, Arc::clone(&self.clock)),
+            rules: self.rules()?,
+            clock: Arc::clone(&self.clock),
+            random: Mutex::new(self.seeded()),
+            kind: options.kind,
+            night: options.night,
+            dry_run: options.dry_run,
+            progress: options.progress,
+            cancel: options.cancel,
+            run: None,
+            findings: Mutex::default(),
+        })
+    }
+
+    fn rules(&self) -> Result<Rules, AgentError> {
+        let settings = self.values();
+        let (_, mapping) = MappingLibrary::new(&self.home).in_force(&settings)?;
+        Ok(Rules {
+            mapping,
+            ownership: Ownership::from(&settings),
+            batch_size: usize::from(settings.silverfin_batch_size.get()),
+            parallel_companies: usize::from(settings.silverfin_parallel_requests.get()),
+            documents_folder: settings.documents_pdf.then(|| settings.documents_folder.as_str().to_owned()),
+        })
+    }
+
+    /// Every firm that was logged in to, each with its way there.
+    pub(crate) async fn connected_firms(&self) -> Result<BTreeMap<FirmId, ConnectedFirm>, AgentError> {
+        let records = self.journal.firms()?;
+        let mut firms = BTreeMap::new();
+        if records.is_empty() {
+            return Ok(firms);
+        }
+        let settings = self.values();
+        let pace = Pace { parallel: usize::from(settings.silverfin_parallel_requests.get()), ..Pace::default() };
+        let pacer = Arc::new(Pacer::new(Arc::clone(&self.clock), pace));
+        let address = self.silverfin_address()?;
+        let oauth = self.oauth().await?;
+        for record in records {
+            let client = SilverfinClient::new(
+                address.clone(),
+                record.firm,
+                Arc::clone(&self.transport),
+                Arc::clone(&pacer),
+                Arc::clone(&self.clock),
+                Arc::new(self.session(record.firm, oauth.clone())),
+            );
+            let api: Arc<dyn SilverfinApi> = Arc::new(client);
+            firms.insert(record.firm, ConnectedFirm { firm: record.firm, name: record.name, api });
+        }
+        Ok(firms)
+    }
+}

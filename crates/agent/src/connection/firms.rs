@@ -1,0 +1,91 @@
+use chrono::{DateTime, Utc};
+use passerelle_finbox::{ConnectionId, FinboxError, SilverfinConnection};
+use passerelle_silverfin::{FirmId, TokenStore};
+use serde::Serialize;
+
+use crate::agent::{Agent, AgentError};
+use crate::journal::SourceKind;
+
+/// One line of "Connexions existantes".
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ConnectionRow {
+    /// The firm.
+    pub firm: FirmId,
+    /// Its name.
+    pub name: String,
+    /// Since when.
+    pub connected_at: DateTime<Utc>,
+    /// Whether this computer is logged in to it.
+    pub here: bool,
+    /// Since when somebody has to log in again here.
+    pub login_lapsed_at: Option<DateTime<Utc>>,
+    /// The computer that synchronises it at present.
+    pub synchronised_by: Option<String>,
+}
+
+impl Agent {
+    /// "Connexions existantes": the firms of this computer, and with Finbox those of the colleagues' too.
+    pub async fn connections(&self) -> Result<Vec<ConnectionRow>, AgentError> {
+        let mut rows: Vec<ConnectionRow> = self
+            .journal
+            .firms()?
+            .into_iter()
+            .map(|firm| ConnectionRow {
+                firm: firm.firm,
+                name: firm.name,
+                connected_at: firm.connected_at,
+                here: true,
+                login_lapsed_at: firm.login_lapsed_at,
+                synchronised_by: None,
+            })
+            .collect();
+        let of_finbox = self.journal.activation()?.is_some_and(|activation| activation.source == SourceKind::Finbox);
+        if !of_finbox {
+            return Ok(rows);
+        }
+        for SilverfinConnection { firm_id, firm_name, connected_at, lease, .. } in
+            self.agent_access().await?.silverfin_connections().await?
+        {
+            let now = self.clock.now();
+            let holder = lease.filter(|lease| lease.expires_at > now).map(|lease| lease.agent_name);
+            match rows.iter_mut().find(|row| row.firm.0 == firm_id) {
+                Some(row) => row.synchronised_by = holder,
+                None => rows.push(ConnectionRow {
+                    firm: FirmId(firm_id),
+                    name: firm_name,
+                    connected_at,
+                    here: false,
+                    login_lapsed_at: None,
+                    synchronised_by: holder,
+                }),
+            }
+        }
+        Ok(rows)
+    }
+
+    /// "Retirer": nothing more is sent to this firm, and its login is forgotten.
+    pub async fn remove_firm(&self, firm: FirmId) -> Result<(), AgentError> {
+        let record = self
+            .journal
+            .firms()?
+            .into_iter()
+            .find(|record| record.firm == firm)
+            .ok_or(AgentError::UnknownFirm(firm))?;
+        self.forget_firm(firm).await?;
+        if let Some(connection) = record.connection {
+            match self.agent_access().await?.remove_silverfin_connection(ConnectionId(connection)).await {
+                Ok(()) | Err(FinboxError::NotFound { .. } | FinboxError::Unauthorised) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        Ok(())
+    }
+
+    pub(super) async fn forget_firm(&self, firm: FirmId) -> Result<(), AgentError> {
+        self.journal.remove_firm(firm, self.clock.now())?;
+        self.token_store(firm).clear().await.map_err(|error| {
+            AgentError::Silverfin(passerelle_silverfin::SilverfinError::CredentialsUnavailable { reason: error.reason })
+        })?;
+        Ok(())
+    }
+}

@@ -1,0 +1,239 @@
+//! Takes the sheets of one client file to their template: settle what is uncertain, find the template, merge, write, read
+//! back. One client file is one lane; within a lane nothing is ever done twice at once.
+
+mod compose;
+mod document;
+mod send;
+mod settle;
+mod target;
+mod trouble;
+
+use chrono::NaiveDate;
+use passerelle_finbox::SheetId;
+use passerelle_silverfin::{CompanyId, FirmId, SilverfinError};
+use passerelle_social_balance::FinancialYear;
+
+pub(crate) use self::document::name as document_name;
+use self::target::{Found, Wanted};
+pub(crate) use self::trouble::Trouble;
+use crate::journal::{Delivery, DeliveryId, SheetRecord, Step, Target};
+use crate::mapping::Mapping;
+use crate::merge::{Marker, MergePlan, Standing, merge};
+use crate::run::{ConnectedFirm, NoLease, PlannedDelivery, RunError, Sync};
+use crate::{Reason, SheetState};
+
+/// What one client file needs in this run.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct Lane {
+    /// Deliveries without a trustworthy answer.
+    pub(crate) uncertain: Vec<DeliveryId>,
+    /// Financial years, by closing date, with something to deliver.
+    pub(crate) years: std::collections::BTreeSet<NaiveDate>,
+}
+
+/// Looks for a client file's template without delivering anything.
+pub(crate) async fn find_template(
+    connected: &ConnectedFirm,
+    company: CompanyId,
+    year: FinancialYear,
+    handle: &str,
+) -> Result<Result<Target, Reason>, SilverfinError> {
+    let wanted = Wanted { firm: connected.firm, company, year, handle };
+    Ok(match target::find(connected.api.as_ref(), wanted).await? {
+        Found::Template(target) => Ok(target),
+        Found::NotYet(reason) => Err(reason),
+    })
+}
+
+/// How often one year is planned within one run: once, and anew where a read found that not everything stands.
+const ROUNDS: usize = 3;
+
+enum Round {
+    Done,
+    PlanAnew,
+}
+
+impl Sync {
+    /// Works through one lane.
+    pub(crate) async fn work_lane(&self, firm: FirmId, company: CompanyId, lane: &Lane) -> Result<(), RunError> {
+        let Some(connected) = self.firms.get(&firm) else { return Ok(()) };
+        for delivery in &lane.uncertain {
+            if !self.settle(connected, *delivery).await? {
+                return Ok(());
+            }
+        }
+        for year in &lane.years {
+            for _ in 0..ROUNDS {
+                if self.cancel.is_cancelled() {
+                    return Ok(());
+                }
+                match self.deliver_year(connected, (firm, company), *year).await? {
+                    Round::Done => break,
+                    Round::PlanAnew => {}
+                }
+            }
+        }
+        Ok(())
+    }
+
+    async fn deliver_year(
+        &self,
+        connected: &ConnectedFirm,
+        (firm, company): (FirmId, CompanyId),
+        year_end: NaiveDate,
+    ) -> Result<Round, RunError> {
+        self.supersede_within(firm, company, year_end)?;
+        let latest = self.journal.latest_for_company(firm, company, year_end)?;
+        let members: Vec<SheetRecord> = latest.iter().filter(|record| record.state.is_resting()).cloned().collect();
+        if members.is_empty()
+            || latest.iter().any(|record| matches!(record.state, SheetState::Sending | SheetState::Uncertain))
+        {
+            return Ok(Round::Done);
+        }
+        let composed = match compose::compose(&latest) {
+            Ok(composed) => composed,
+            Err(reason @ Reason::OtherPayrollFileMissing { .. }) => {
+                self.rest(&members, SheetState::WaitingWorkflow, reason, None)?;
+                return Ok(Round::Done);
+            }
+            Err(reason) => {
+                self.rest(&members, SheetState::Refused, reason, None)?;
+                return Ok(Round::Done);
+            }
+        };
+        let Some(year) = members.first().map(|record| record.entry.financial_year) else { return Ok(Round::Done) };
+        let wanted = Wanted { firm, company, year, handle: self.rules.mapping.handle().as_str() };
+        let found = match target::find(connected.api.as_ref(), wanted).await {
+            Ok(Found::Template(target)) => target,
+            Ok(Found::NotYet(reason)) => {
+                self.rest(&members, SheetState::WaitingWorkflow, reason, None)?;
+                return Ok(Round::Done);
+            }
+            Err(SilverfinError::NotFound { .. }) => {
+                self.link_leads_nowhere(&members, company)?;
+                return Ok(Round::Done);
+            }
+            Err(error) => return self.troubled(&members, &error, connected),
+        };
+        let standing = match self.read_standing(connected, &found).await {
+            Ok(standing) => standing,
+            Err(error) => return self.troubled(&members, &error, connected),
+        };
+        let delivery = self.plan(&members, composed, found, &standing).await?;
+        self.go_on(connected, &members, delivery).await
+    }
+
+    /// Decides what stands and what is to be written.
+    async fn plan(
+        &self,
+        members: &[SheetRecord],
+        composed: compose::Composed,
+        target: Target,
+        standing: &Standing,
+    ) -> Result<Delivery, RunError> {
+        let marker_text = standing.text(&Mapping::marker_address()).map(str::to_owned);
+        let marker = marker_text.as_deref().and_then(Marker::read);
+        let base = self.base_for(&target, marker.as_ref(), standing).await?;
+        let decisions = members.iter().flat_map(|record| record.decisions.clone()).collect();
+        let mut plan = merge(&composed.sheet, &self.rules.mapping, standing, &base, &self.rules.ownership, &decisions);
+        if marker.as_ref().is_some_and(|marker| marker.says_delivered(composed.hash)) {
+            // Another desktop delivered these very figures, or this one did and lost its notes: whatever a person did
+            // to them since is theirs.
+            plan = MergePlan { writes: Vec::new(), conflicts: Vec::new(), ..plan };
+        }
+        let after = base.after(&plan, &composed.sheet);
+        Ok(Delivery {
+            target,
+            members: members.iter().map(SheetRecord::id).collect(),
+            marker: Marker::written(self.agent_id, composed.sheets, composed.hash, after.not_ours(&composed.sheet)),
+            marker_before: marker_text,
+            sheet: composed.sheet,
+            hash: composed.hash,
+            plan,
+            base,
+        })
+    }
+
+    async fn go_on(
+        &self,
+        connected: &ConnectedFirm,
+        members: &[SheetRecord],
+        delivery: Delivery,
+    ) -> Result<Round, RunError> {
+        if self.dry_run {
+            self.found(|found| found.planned.push(PlannedDelivery::new(members, &delivery, connected)));
+            return Ok(Round::Done);
+        }
+        if !delivery.plan.conflicts.is_empty() {
+            let rubrics = delivery.plan.conflicts.iter().map(|conflict| conflict.code.to_string()).collect();
+            let step = Step {
+                target: Some(delivery.target),
+                conflicts: delivery.plan.conflicts,
+                ..Step::because(SheetState::NeedsReview, Reason::ChangedInSilverfin { rubrics })
+            };
+            self.journal.step(&delivery.members, &step, self.clock.now(), self.run)?;
+            return Ok(Round::Done);
+        }
+        let stands_already = delivery.marker_before.as_deref().and_then(Marker::read);
+        if delivery.plan.writes.is_empty() && stands_already.is_some_and(|marker| marker.says_delivered(delivery.hash))
+        {
+            self.stands(None, members, &delivery, connected)?;
+            return Ok(Round::Done);
+        }
+        match self.leases.ensure(delivery.target.firm).await {
+            Ok(()) => {}
+            Err(NoLease::HeldBy { holder, .. }) => {
+                self.found(|found| {
+                    found.standby.insert(delivery.target.firm, holder);
+                });
+                return Ok(Round::Done);
+            }
+            Err(NoLease::Trouble(error)) => {
+                self.rest_in_trouble(members, Trouble::of_source(&error))?;
+                return Ok(Round::Done);
+            }
+        }
+        let id = self.journal.begin_delivery(&delivery, self.clock.now(), self.run)?;
+        self.send(connected, members, id, &delivery).await
+    }
+
+    async fn read_standing(&self, connected: &ConnectedFirm, target: &Target) -> Result<Standing, SilverfinError> {
+        let properties = connected.api.custom_properties(target.company, target.period, target.reconciliation).await?;
+        Ok(Standing::read(&properties))
+    }
+
+    fn troubled(
+        &self,
+        members: &[SheetRecord],
+        error: &SilverfinError,
+        connected: &ConnectedFirm,
+    ) -> Result<Round, RunError> {
+        self.note_login(error, connected)?;
+        self.rest_in_trouble(members, Trouble::of_silverfin(error, &connected.name))?;
+        Ok(Round::Done)
+    }
+
+    fn link_leads_nowhere(&self, members: &[SheetRecord], company: CompanyId) -> Result<(), RunError> {
+        for member in members {
+            self.journal.unlink(member.entry.dossier_id, self.clock.now())?;
+        }
+        self.rest(members, SheetState::Unmatched, Reason::LinkedCompanyGone { company: company.0 }, None)
+    }
+
+    /// Lower revisions of the same dossier and year that nothing is under way for give way to the latest.
+    fn supersede_within(&self, firm: FirmId, company: CompanyId, year_end: NaiveDate) -> Result<(), RunError> {
+        for latest in self.journal.latest_for_company(firm, company, year_end)? {
+            let lower: Vec<SheetId> = self
+                .journal
+                .sheets_of(latest.entry.dossier_id, year_end)?
+                .iter()
+                .filter(|record| record.id() != latest.id() && record.state.is_resting())
+                .map(SheetRecord::id)
+                .collect();
+            if !lower.is_empty() {
+                self.journal.step(&lower, &Step::to(SheetState::Superseded), self.clock.now(), self.run)?;
+            }
+        }
+        Ok(())
+    }
+}

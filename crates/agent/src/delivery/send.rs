@@ -1,0 +1,125 @@
+//! Writes a planned delivery, batch by batch, and reads it back.
+
+use passerelle_silverfin::{CustomProperty, PropertyValue, SilverfinError};
+use passerelle_social_balance::Decimal;
+
+use super::{Round, Trouble};
+use crate::Reason;
+use crate::SheetState;
+use crate::journal::{Delivery, DeliveryId, SheetRecord, Step};
+use crate::mapping::Mapping;
+use crate::merge::Marker;
+use crate::run::{ConnectedFirm, NoLease, RunError, Sync};
+
+/// What the requests of a delivery carry. The marker goes last; where there are several requests, the first one begins
+/// with a marker that says that a write is under way, so that another desktop can tell our half-done work from a
+/// person's.
+pub(super) fn batches(delivery: &Delivery, mapping: &Mapping, batch_size: usize) -> Vec<Vec<CustomProperty>> {
+    let marker = |marker: &Marker| CustomProperty {
+        address: Mapping::marker_address(),
+        value: Some(PropertyValue::Text(marker.to_text())),
+    };
+    let values = delivery.plan.writes.iter().filter_map(|write| {
+        let value = write.after.map(|value| PropertyValue::Text(text(value)));
+        Some(CustomProperty { address: mapping.address(write.code)?, value })
+    });
+    let mut properties: Vec<CustomProperty> = values.collect();
+    let batch_size = batch_size.max(2);
+    if properties.len() + 1 > batch_size {
+        let before = delivery.marker_before.as_deref().and_then(Marker::read);
+        properties.insert(0, marker(&delivery.marker.while_writing(before.as_ref())));
+    }
+    properties.push(marker(&delivery.marker));
+    properties.chunks(batch_size).map(<[_]>::to_vec).collect()
+}
+
+/// A figure as Silverfin gets it: plain digits with a point, no needless zeros.
+fn text(value: Decimal) -> String {
+    value.normalize().to_string()
+}
+
+enum Sent {
+    Answered,
+    /// Nothing of it can have been applied.
+    Refused(SilverfinError),
+    /// Something may have been applied.
+    Unclear(String),
+}
+
+impl Sync {
+    pub(super) async fn send(
+        &self,
+        connected: &ConnectedFirm,
+        members: &[SheetRecord],
+        id: DeliveryId,
+        delivery: &Delivery,
+    ) -> Result<Round, RunError> {
+        match self.send_batches(connected, delivery).await? {
+            Sent::Answered => {}
+            Sent::Refused(error) => return self.troubled(members, &error, connected),
+            Sent::Unclear(detail) => {
+                let step = Step::because(SheetState::Uncertain, Reason::NoTrustworthyAnswer { detail });
+                self.journal.step(&delivery.members, &step, self.clock.now(), self.run)?;
+                let settled = self.settle(connected, id).await?;
+                return Ok(if settled { Round::PlanAnew } else { Round::Done });
+            }
+        }
+        let standing = match self.read_standing(connected, &delivery.target).await {
+            Ok(standing) => standing,
+            Err(error) => {
+                let trouble = Trouble::of_silverfin(&error, &connected.name);
+                let step =
+                    Step::because(SheetState::Uncertain, trouble.reason).in_vain(Some(self.next_try(1, trouble.until)));
+                self.journal.step(&delivery.members, &step, self.clock.now(), self.run)?;
+                return Ok(Round::Done);
+            }
+        };
+        let verdict = self.compare(delivery, &standing);
+        if verdict.values_stand() {
+            self.stands(Some(id), members, delivery, connected)?;
+            return Ok(Round::Done);
+        }
+        if verdict.nothing_was_applied() {
+            self.rest_in_trouble(
+                members,
+                Trouble { state: SheetState::Refused, reason: Reason::WriteIgnored, until: None },
+            )?;
+            return Ok(Round::Done);
+        }
+        let detail = "the write was answered, but not all of it stands".to_owned();
+        let step = Step::because(SheetState::Uncertain, Reason::NoTrustworthyAnswer { detail });
+        self.journal.step(&delivery.members, &step, self.clock.now(), self.run)?;
+        self.settle_against(connected, id, delivery, &verdict)?;
+        Ok(Round::PlanAnew)
+    }
+
+    async fn send_batches(&self, connected: &ConnectedFirm, delivery: &Delivery) -> Result<Sent, RunError> {
+        let target = &delivery.target;
+        for (index, batch) in batches(delivery, &self.rules.mapping, self.rules.batch_size).iter().enumerate() {
+            if index > 0
+                && let Err(trouble) = self.leases.ensure(target.firm).await
+            {
+                let detail = match trouble {
+                    NoLease::HeldBy { holder, .. } => format!("{holder} took over in between"),
+                    NoLease::Trouble(error) => error.to_string(),
+                };
+                return Ok(Sent::Unclear(detail));
+            }
+            let written = connected
+                .api
+                .write_custom_properties(target.company, target.period, target.reconciliation, batch)
+                .await;
+            match written {
+                Ok(()) => {}
+                Err(error) if index == 0 && !error.leaves_write_uncertain() => {
+                    return Ok(Sent::Refused(error));
+                }
+                Err(error) => {
+                    self.note_login(&error, connected)?;
+                    return Ok(Sent::Unclear(error.to_string()));
+                }
+            }
+        }
+        Ok(Sent::Answered)
+    }
+}

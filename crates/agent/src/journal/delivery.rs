@@ -1,0 +1,187 @@
+use chrono::{DateTime, Utc};
+use passerelle_finbox::SheetId;
+use passerelle_social_balance::{ContentHash, Sheet};
+use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
+
+use super::text::{instant, json, number, read_json};
+use super::{Document, Event, Journal, JournalError, RunId, Step, Target};
+use crate::SheetState;
+use crate::merge::{Base, Marker, MergePlan};
+use crate::watch::Commit;
+
+/// Names one delivery in the journal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct DeliveryId(pub i64);
+
+/// A delivery into one template, as it was planned.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Delivery {
+    /// The template.
+    pub target: Target,
+    /// The sheets that are on their way with it.
+    pub members: Vec<SheetId>,
+    /// The figures, added up where there are several payroll files.
+    pub sheet: Sheet,
+    /// Their hash.
+    pub hash: ContentHash,
+    /// What is written and what is kept.
+    pub plan: MergePlan,
+    /// What was known of earlier deliveries when it was planned.
+    pub base: Base,
+    /// The marker that says that it stands whole.
+    pub marker: Marker,
+    /// The marker's text that stood there before.
+    pub marker_before: Option<String>,
+}
+
+impl Journal {
+    /// Stores a plan and takes its sheets to `sending`: the moment after which a request may leave.
+    pub fn begin_delivery(
+        &self,
+        delivery: &Delivery,
+        now: DateTime<Utc>,
+        run: Option<RunId>,
+    ) -> Result<DeliveryId, JournalError> {
+        self.commit(Commit::Sending, |transaction| {
+            let id = store(transaction, delivery, now)?;
+            let step = Step {
+                target: Some(delivery.target),
+                delivery: Some(id),
+                attempts: super::Attempts::Same,
+                ..Step::to(SheetState::Sending)
+            };
+            super::step::apply(transaction, &delivery.members, &step, now, run)?;
+            Ok(id)
+        })
+    }
+
+    /// Notes that a delivery was read back and is right: its sheets are delivered, and what we wrote is the next base.
+    /// `id` is `None` where everything stood right already and no request was needed. The PDFs that are wanted from now on
+    /// are noted with it.
+    pub fn finish_delivery(
+        &self,
+        id: Option<DeliveryId>,
+        delivery: &Delivery,
+        documents: &[Document],
+        now: DateTime<Utc>,
+        run: Option<RunId>,
+    ) -> Result<(), JournalError> {
+        self.commit(Commit::Delivered, |transaction| {
+            let id = match id {
+                Some(id) => id,
+                None => store(transaction, delivery, now)?,
+            };
+            transaction
+                .execute("UPDATE delivery SET finished_at = ?2 WHERE delivery_id = ?1", params![id.0, instant(now)])?;
+            keep_base(
+                transaction,
+                &delivery.target,
+                delivery.hash,
+                &delivery.base.after(&delivery.plan, &delivery.sheet),
+            )?;
+            let step = Step { target: Some(delivery.target), delivery: Some(id), ..Step::to(SheetState::Delivered) };
+            super::step::apply(transaction, &delivery.members, &step, now, run)?;
+            for document in documents {
+                super::document::want(transaction, document)?;
+            }
+            let event = Event::Stands {
+                written: delivery.plan.writes.iter().map(|write| write.code).collect(),
+                kept: delivery.plan.kept.iter().map(|kept| kept.code).collect(),
+                right_already: delivery.plan.right_already.len(),
+            };
+            for member in &delivery.members {
+                if let Some(record) = super::sheet::one(transaction, *member)? {
+                    super::activity::note_of_sheet(transaction, now, run, &record, &event)?;
+                }
+            }
+            Ok(())
+        })
+    }
+
+    /// Notes what an uncertain delivery was found to have written after all, and lets its sheets be planned anew.
+    pub fn plan_anew(
+        &self,
+        delivery: &Delivery,
+        applied: &Base,
+        step: &Step,
+        now: DateTime<Utc>,
+        run: Option<RunId>,
+    ) -> Result<(), JournalError> {
+        self.commit(Commit::FoundMissing, |transaction| {
+            // The hash stays the earlier delivery's: the new figures do not stand whole.
+            let hash = stored_base(transaction, &delivery.target)?.map_or(delivery.hash, |(hash, _)| hash);
+            keep_base(transaction, &delivery.target, hash, applied)?;
+            super::step::apply(transaction, &delivery.members, step, now, run)
+        })
+    }
+
+    /// A delivery's plan.
+    pub fn delivery(&self, id: DeliveryId) -> Result<Option<Delivery>, JournalError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT plan FROM delivery WHERE delivery_id = ?1")?;
+            let plan: Option<String> = statement.query_row(params![id.0], |row| row.get(0)).optional()?;
+            plan.as_deref().map(read_json).transpose()
+        })
+    }
+
+    /// What we wrote last into a template, and the hash of the figures that it came from.
+    pub fn base(&self, target: &Target) -> Result<Option<(ContentHash, Base)>, JournalError> {
+        self.read(|connection| stored_base(connection, target))
+    }
+}
+
+fn store(connection: &Connection, delivery: &Delivery, now: DateTime<Utc>) -> Result<DeliveryId, JournalError> {
+    let Target { firm, company, period, reconciliation, .. } = delivery.target;
+    connection
+        .prepare_cached(
+            "INSERT INTO delivery (firm_id, company_id, period_id, reconciliation_id, plan, planned_at)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+        )?
+        .execute(params![
+            number(firm.0)?,
+            number(company.0)?,
+            number(period.0)?,
+            number(reconciliation.0)?,
+            json(delivery)?,
+            instant(now),
+        ])?;
+    Ok(DeliveryId(connection.last_insert_rowid()))
+}
+
+fn keep_base(connection: &Connection, target: &Target, hash: ContentHash, base: &Base) -> Result<(), JournalError> {
+    connection
+        .prepare_cached(
+            "INSERT INTO base (firm_id, company_id, period_id, reconciliation_id, content_hash, base)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6) ON CONFLICT DO UPDATE SET content_hash = ?5, base = ?6",
+        )?
+        .execute(params![
+            number(target.firm.0)?,
+            number(target.company.0)?,
+            number(target.period.0)?,
+            number(target.reconciliation.0)?,
+            hash.to_string(),
+            json(base)?,
+        ])?;
+    Ok(())
+}
+
+fn stored_base(connection: &Connection, target: &Target) -> Result<Option<(ContentHash, Base)>, JournalError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT content_hash, base FROM base
+         WHERE firm_id = ?1 AND company_id = ?2 AND period_id = ?3 AND reconciliation_id = ?4",
+    )?;
+    let row: Option<(String, String)> = statement
+        .query_row(
+            params![
+                number(target.firm.0)?,
+                number(target.company.0)?,
+                number(target.period.0)?,
+                number(target.reconciliation.0)?
+            ],
+            |row| Ok((row.get(0)?, row.get(1)?)),
+        )
+        .optional()?;
+    row.map(|(hash, base)| Ok((super::sheet::read_hash(hash)?, read_json(&base)?))).transpose()
+}

@@ -1,0 +1,67 @@
+//! The journal: what is known of every sheet, and what was done. One SQLite file, one writer, and every transition one
+//! transaction together with its activity.
+//!
+//! Each room of the journal has a file of its own; all of them go through [`Journal::commit`], so that a test can end
+//! the program before or after any of them.
+
+mod activation;
+mod activity;
+mod delivery;
+mod document;
+mod dossier;
+mod error;
+mod firm;
+mod open;
+mod run;
+mod sheet;
+mod step;
+mod text;
+
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+pub use activation::{Activation, NewActivation, SourceKind};
+pub use activity::{Activity, ActivityFilter, Event};
+pub use delivery::{Delivery, DeliveryId};
+pub use document::{Document, DocumentState};
+pub use dossier::{DossierRecord, Link, LinkedBy};
+pub use error::JournalError;
+pub use firm::FirmRecord;
+pub use run::{RunId, RunKind, RunRecord};
+pub use sheet::{NewSheet, SheetRecord, Target};
+pub use step::{Attempts, Step};
+
+use crate::watch::{Commit, Moment, Watch};
+
+/// The journal of one home.
+pub struct Journal {
+    connection: Mutex<Connection>,
+    watch: Arc<dyn Watch>,
+}
+
+impl Journal {
+    /// One transaction. It begins immediately, so that it waits for another process instead of failing half-way.
+    fn commit<T>(
+        &self,
+        commit: Commit,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
+    ) -> Result<T, JournalError> {
+        self.watch.reached(Moment::Before, commit)?;
+        let mut connection = self.connection();
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let done = work(&transaction)?;
+        transaction.commit()?;
+        drop(connection);
+        self.watch.reached(Moment::After, commit)?;
+        Ok(done)
+    }
+
+    fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, JournalError>) -> Result<T, JournalError> {
+        work(&self.connection())
+    }
+
+    fn connection(&self) -> MutexGuard<'_, Connection> {
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

@@ -1,0 +1,110 @@
+use std::collections::BTreeMap;
+
+use passerelle_social_balance::{Decimal, RubricCode, Sheet};
+use serde::{Deserialize, Serialize};
+
+use super::{Marker, MergePlan, Standing};
+use crate::mapping::Mapping;
+
+/// What the merge knows of earlier deliveries into the same template.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Base {
+    /// What we wrote ourselves, per rubric. A rubric that already stood right when we came is not in here: it is not ours.
+    pub written: BTreeMap<RubricCode, Decimal>,
+    /// Another value per rubric that may stand there as ours: the half-done write of a desktop that died in between.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub written_before: BTreeMap<RubricCode, Decimal>,
+    /// What an earlier sheet said of a rubric whose standing value was kept. The same offer is not made twice.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub offered: BTreeMap<RubricCode, Option<Decimal>>,
+}
+
+impl Base {
+    /// The base that a marker of another desktop gives, from the sheets that it names: values that stand as those
+    /// sheets say are ours, except where the marker says that they are not.
+    pub fn from_marker(marker: &Marker, written: &Sheet, previous: Option<&Sheet>) -> Self {
+        let ours = |sheet: &Sheet| {
+            let cells = sheet.cells.iter().filter(|(code, _)| !marker.not_ours.contains(code));
+            cells.map(|(code, value)| (*code, *value)).collect()
+        };
+        Self {
+            written: ours(written),
+            written_before: previous.map(ours).unwrap_or_default(),
+            offered: marker.not_ours.iter().map(|code| (*code, written.cell(*code))).collect(),
+        }
+    }
+
+    /// Whether nothing of what we wrote stands there any more: the template was emptied whole.
+    pub fn is_wiped_from(&self, standing: &Standing, mapping: &Mapping) -> bool {
+        let stands = |code: &RubricCode| mapping.address(*code).is_some_and(|address| !standing.at(&address).is(None));
+        !self.written.is_empty() && !self.written.keys().any(stands)
+    }
+
+    /// Whether a value that stands there is one that we wrote.
+    pub(super) fn is_ours(&self, code: RubricCode, standing: Option<Decimal>) -> bool {
+        standing.is_some()
+            && (self.written.get(&code).copied() == standing || self.written_before.get(&code).copied() == standing)
+    }
+
+    /// Whether we ever wrote this rubric.
+    pub(super) fn knows(&self, code: RubricCode) -> bool {
+        self.written.contains_key(&code) || self.written_before.contains_key(&code)
+    }
+
+    /// Whether this sheet's value was offered before, delivered or not.
+    pub(super) fn was_offered(&self, code: RubricCode, value: Option<Decimal>) -> bool {
+        self.written.get(&code).is_some_and(|written| Some(*written) == value)
+            || self.offered.get(&code).is_some_and(|offered| *offered == value)
+    }
+
+    /// What we wrote or offered last.
+    pub(super) fn last(&self, code: RubricCode) -> Option<Decimal> {
+        self.written.get(&code).copied().or_else(|| self.offered.get(&code).copied().flatten())
+    }
+
+    /// Notes that these writes were found applied, though the delivery as a whole was not.
+    #[must_use]
+    pub fn with_applied(mut self, applied: impl IntoIterator<Item = (RubricCode, Option<Decimal>)>) -> Self {
+        for (code, value) in applied {
+            match value {
+                Some(value) => self.written.insert(code, value),
+                None => self.written.remove(&code),
+            };
+        }
+        self
+    }
+
+    /// The base that the delivery of this plan leaves behind for the next sheet.
+    #[must_use]
+    pub fn after(&self, plan: &MergePlan, sheet: &Sheet) -> Self {
+        let mut next = Self { written_before: BTreeMap::new(), ..self.clone() };
+        for write in &plan.writes {
+            next.offered.remove(&write.code);
+            match write.after {
+                Some(value) => next.written.insert(write.code, value),
+                None => next.written.remove(&write.code),
+            };
+        }
+        for kept in &plan.kept {
+            next.written.remove(&kept.code);
+            next.offered.insert(kept.code, kept.new);
+        }
+        for code in &plan.right_already {
+            let new = sheet.cell(*code);
+            if self.is_ours(*code, new) {
+                next.written.extend(new.map(|value| (*code, value)));
+                next.offered.remove(code);
+            } else {
+                next.written.remove(code);
+                next.offered.insert(*code, new);
+            }
+        }
+        next.written.retain(|code, _| sheet.cell(*code).is_some());
+        next
+    }
+
+    /// The rubrics of a delivered sheet that are not ours, for the marker.
+    pub fn not_ours(&self, sheet: &Sheet) -> std::collections::BTreeSet<RubricCode> {
+        sheet.cells.keys().filter(|code| !self.written.contains_key(code)).copied().collect()
+    }
+}

@@ -1,0 +1,79 @@
+use std::collections::BTreeSet;
+
+use passerelle_finbox::SheetId;
+use passerelle_social_balance::{ContentHash, RubricCode};
+use serde::{Deserialize, Serialize};
+use uuid::Uuid;
+
+/// What stands with the values in Silverfin, so that any desktop can see which sheet they come from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Marker {
+    /// The form of this text.
+    #[serde(rename = "passerelle")]
+    pub version: u8,
+    /// The installation that wrote it.
+    pub by: Uuid,
+    /// Whether the values stand whole, or a write was under way when this was written.
+    pub state: MarkerState,
+    /// The sheets whose figures these are; several where payroll files were added up.
+    pub sheets: Vec<MarkedSheet>,
+    /// The hash of the figures, added up.
+    pub hash: ContentHash,
+    /// Rubrics of the sheet that somebody else's value was kept for, or that stood right already: not ours.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub not_ours: BTreeSet<RubricCode>,
+    /// While a write is under way: the sheets whose figures stood there before.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub previous: Vec<MarkedSheet>,
+}
+
+/// Whether a delivery is whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum MarkerState {
+    /// Some values may be the new sheet's, others the previous one's.
+    Writing,
+    /// All values were sent.
+    Written,
+}
+
+/// One sheet in a marker.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct MarkedSheet {
+    /// The sheet.
+    pub id: SheetId,
+    /// Its revision.
+    pub revision: u32,
+}
+
+impl Marker {
+    const VERSION: u8 = 1;
+
+    /// A marker that says that these sheets stand whole.
+    pub fn written(by: Uuid, mut sheets: Vec<MarkedSheet>, hash: ContentHash, not_ours: BTreeSet<RubricCode>) -> Self {
+        sheets.sort_unstable();
+        Self { version: Self::VERSION, by, state: MarkerState::Written, sheets, hash, not_ours, previous: Vec::new() }
+    }
+
+    /// The same while the write is under way; `before` is the marker that stood there.
+    #[must_use]
+    pub fn while_writing(&self, before: Option<&Self>) -> Self {
+        let previous = before.map(|marker| marker.sheets.clone()).unwrap_or_default();
+        Self { state: MarkerState::Writing, previous, ..self.clone() }
+    }
+
+    /// As it is stored in Silverfin.
+    pub fn to_text(&self) -> String {
+        serde_json::to_string(self).unwrap_or_default()
+    }
+
+    /// Reads what stands in Silverfin. Anything that is not such a text counts as no marker.
+    pub fn read(text: &str) -> Option<Self> {
+        serde_json::from_str::<Self>(text).ok().filter(|marker| marker.version == Self::VERSION)
+    }
+
+    /// Whether these figures were delivered whole.
+    pub fn says_delivered(&self, hash: ContentHash) -> bool {
+        self.state == MarkerState::Written && self.hash == hash
+    }
+}

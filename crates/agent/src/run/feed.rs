@@ -1,0 +1,177 @@
+//! Reads the feed and fetches what it announces.
+
+use futures::stream::{self, TryStreamExt};
+use passerelle_finbox::{FeedPage, FeedUpdate, FinboxError, MediaType, SheetEntry};
+use passerelle_social_balance::check::{self, Subject};
+use passerelle_social_balance::format::{self, Given};
+use passerelle_social_balance::{EnterpriseNumber, Sheet};
+
+use super::{Progress, RunError, Sync};
+use crate::delivery::Trouble;
+use crate::journal::{Event, NewSheet, SheetRecord};
+use crate::{Reason, SheetState};
+
+/// More pages than any feed has: a source that goes on beyond is broken.
+const MOST_PAGES: usize = 10_000;
+/// Contents that are fetched at once.
+const PARALLEL_FETCHES: usize = 4;
+
+/// What the feed says of a sheet, which the sheet itself is held to.
+pub(crate) fn given(record: &SheetRecord) -> Given {
+    Given {
+        enterprise_number: record.entry.enterprise_number.as_deref().and_then(|text| text.parse().ok()),
+        financial_year: Some(record.entry.financial_year),
+        model: Some(record.entry.model),
+        ..Given::default()
+    }
+}
+
+impl Sync {
+    /// Reads the feed to its end. What fails is a trouble of the run; what is known already goes on all the same.
+    pub(super) async fn read_feed(&self) -> Result<(), RunError> {
+        let mut began_anew = false;
+        for _ in 0..MOST_PAGES {
+            let Some(activation) = self.journal.activation()? else { return Ok(()) };
+            let update = self.source.feed(activation.cursor.as_ref(), activation.entity_tag.as_ref()).await;
+            let page = match update {
+                Ok(FeedUpdate::Unchanged) => return Ok(()),
+                Ok(FeedUpdate::Page(page)) => page,
+                Err(FinboxError::CursorExpired) if !began_anew => {
+                    began_anew = true;
+                    self.journal.forget_cursor()?;
+                    continue;
+                }
+                Err(error) => {
+                    self.run_troubled(Trouble::of_source(&error).reason)?;
+                    return Ok(());
+                }
+            };
+            self.store_page(&page)?;
+            if !page.has_more {
+                return Ok(());
+            }
+            if activation.cursor.as_ref() == Some(&page.next_cursor) || self.cancel.is_cancelled() {
+                return Ok(());
+            }
+        }
+        Ok(())
+    }
+
+    fn store_page(&self, page: &FeedPage) -> Result<(), RunError> {
+        let Some(activation) = self.journal.activation()? else { return Ok(()) };
+        let is_new = |entry: &&SheetEntry| activation.activated_at.is_none_or(|at| entry.created_at >= at);
+        let sheets: Vec<NewSheet> = page
+            .items
+            .iter()
+            .filter(is_new)
+            .map(|entry| NewSheet {
+                entry: entry.clone(),
+                enterprise_number: entry.enterprise_number.as_deref().and_then(|text| text.parse().ok()),
+            })
+            .collect();
+        let mut events: Vec<Event> = page
+            .unreadable
+            .iter()
+            .map(|(id, detail)| Event::UnreadableEntry { id: id.clone(), detail: detail.clone() })
+            .collect();
+        let earlier = page.items.len() - sheets.len();
+        if earlier > 0 {
+            events.push(Event::BeforeActivation { count: earlier });
+        }
+        let fresh = self.journal.announce(
+            &sheets,
+            &events,
+            &page.next_cursor,
+            page.entity_tag.as_ref(),
+            self.clock.now(),
+            self.run,
+        )?;
+        let announced = self.found(|found| {
+            found.announced += fresh.len();
+            found.announced
+        });
+        (self.progress)(Progress::Reading { announced });
+        Ok(())
+    }
+
+    pub(super) fn run_troubled(&self, reason: Reason) -> Result<(), RunError> {
+        if !self.dry_run {
+            self.journal.note(&Event::RunTroubled { reason: reason.clone() }, self.clock.now(), self.run)?;
+        }
+        self.found(|found| {
+            if !found.troubles.contains(&reason) {
+                found.troubles.push(reason);
+            }
+        });
+        Ok(())
+    }
+
+    /// Fetches every content that is missing and due.
+    pub(super) async fn fetch_contents(&self) -> Result<(), RunError> {
+        let now = self.clock.now();
+        let missing: Vec<SheetRecord> = self
+            .journal
+            .sheets_under_way()?
+            .into_iter()
+            .filter(|record| record.sheet.is_none() && self.is_due(record, now))
+            .collect();
+        let total = missing.len();
+        let done = std::sync::atomic::AtomicUsize::new(0);
+        stream::iter(missing.into_iter().map(Ok::<_, RunError>))
+            .try_for_each_concurrent(PARALLEL_FETCHES, |record| {
+                let done = &done;
+                async move {
+                    if self.cancel.is_cancelled() {
+                        return Ok(());
+                    }
+                    self.fetch(record).await?;
+                    let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
+                    (self.progress)(Progress::Fetching { done, total });
+                    Ok(())
+                }
+            })
+            .await
+    }
+
+    async fn fetch(&self, record: SheetRecord) -> Result<(), RunError> {
+        let members = [record];
+        let [record] = &members;
+        let bytes = match self.source.content(&record.entry, MediaType::Json).await {
+            Ok(bytes) => bytes,
+            Err(error) => return self.rest_in_trouble(&members, Trouble::of_source(&error)),
+        };
+        match read(&bytes, record) {
+            Ok((sheet, findings)) => {
+                Ok(self.journal.store_content(record.id(), &sheet, findings, self.clock.now(), self.run)?)
+            }
+            Err(reason) => {
+                if !self.dry_run
+                    && let Reason::UnreadableSheet { detail } | Reason::SheetContradictsFeed { detail } = &reason
+                    && let Err(error) = self.source.refuse(&record.entry, detail).await
+                {
+                    tracing::warn!(sheet = %record.id(), %error, "the source was not told of an unreadable sheet");
+                }
+                self.rest(&members, SheetState::Refused, reason, None)
+            }
+        }
+    }
+}
+
+/// Reads a sheet, holds it to what the feed says, and runs the checks. They warn and refuse nothing.
+fn read(bytes: &[u8], record: &SheetRecord) -> Result<(Sheet, u32), Reason> {
+    let reading = format::read(bytes, &given(record)).map_err(|error| {
+        let detail = error.to_string();
+        match error.code() {
+            "other_enterprise" | "other_year" => Reason::SheetContradictsFeed { detail },
+            _ => Reason::UnreadableSheet { detail },
+        }
+    })?;
+    let announced: Option<EnterpriseNumber> = record.enterprise_number;
+    if announced.is_some_and(|number| number != reading.sheet.enterprise_number) {
+        let detail = format!("the sheet is that of {}", reading.sheet.enterprise_number);
+        return Err(Reason::SheetContradictsFeed { detail });
+    }
+    let report = check::run(&Subject { accounts: &reading.accounts, ..Subject::new(&reading.sheet) });
+    let findings = u32::try_from(report.findings.len()).unwrap_or(u32::MAX);
+    Ok((reading.sheet, findings))
+}

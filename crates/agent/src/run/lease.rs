@@ -1,0 +1,157 @@
+//! One desktop per connection: nothing is written to a firm without its lease.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use std::time::Duration;
+
+use async_trait::async_trait;
+use chrono::{DateTime, Utc};
+use passerelle_finbox::FinboxError;
+use passerelle_silverfin::FirmId;
+use passerelle_transport::Clock;
+use tokio::sync::Mutex;
+
+/// Grants and takes back leases. The source's part; a folder has one desktop and always grants.
+#[async_trait]
+pub trait Leases: Send + Sync {
+    /// Acquires or renews the lease of a firm's connection.
+    async fn acquire(&self, firm: FirmId, time_to_live: Duration) -> Result<(), FinboxError>;
+
+    /// Gives it back.
+    async fn release(&self, firm: FirmId) -> Result<(), FinboxError>;
+}
+
+/// Grants every lease: for a source with one desktop.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct NoLeases;
+
+#[async_trait]
+impl Leases for NoLeases {
+    async fn acquire(&self, _: FirmId, _: Duration) -> Result<(), FinboxError> {
+        Ok(())
+    }
+
+    async fn release(&self, _: FirmId) -> Result<(), FinboxError> {
+        Ok(())
+    }
+}
+
+/// Why a firm may not be written to now.
+#[derive(Debug)]
+pub enum NoLease {
+    /// Another desktop synchronises it.
+    HeldBy {
+        /// The other desktop's name.
+        holder: String,
+        /// When its lease ends.
+        until: DateTime<Utc>,
+    },
+    /// The source did not answer as it should.
+    Trouble(FinboxError),
+}
+
+/// Holds the leases of one run and renews them as it goes on.
+pub struct LeaseKeeper {
+    leases: Arc<dyn Leases>,
+    clock: Arc<dyn Clock>,
+    held: Mutex<BTreeMap<FirmId, DateTime<Utc>>>,
+}
+
+/// For how long a lease is asked.
+const TIME_TO_LIVE: Duration = Duration::from_mins(15);
+/// A lease with less left than this is renewed first.
+const RENEW_BELOW: Duration = Duration::from_mins(10);
+/// A request is sent only while the lease outlasts it by far: the longest request takes a minute.
+const NEEDED: Duration = Duration::from_mins(3);
+
+impl LeaseKeeper {
+    /// A keeper that holds nothing yet.
+    pub fn new(leases: Arc<dyn Leases>, clock: Arc<dyn Clock>) -> Self {
+        Self { leases, clock, held: Mutex::new(BTreeMap::new()) }
+    }
+
+    /// Makes sure that the firm may be written to for the next few minutes.
+    ///
+    /// The end of a lease is counted from before the request on this computer's own clock, never read off another's.
+    pub async fn ensure(&self, firm: FirmId) -> Result<(), NoLease> {
+        let mut held = self.held.lock().await;
+        let now = self.clock.now();
+        let left = held.get(&firm).map_or(chrono::Duration::zero(), |until| *until - now);
+        // A clock that was set back makes a lease look longer than it can be.
+        let left = if left > span(TIME_TO_LIVE) { chrono::Duration::zero() } else { left };
+        if left >= span(RENEW_BELOW) {
+            return Ok(());
+        }
+        match self.leases.acquire(firm, TIME_TO_LIVE).await {
+            Ok(()) => {
+                held.insert(firm, now + span(TIME_TO_LIVE));
+                Ok(())
+            }
+            Err(FinboxError::LeaseHeld { holder, until }) => {
+                held.remove(&firm);
+                Err(NoLease::HeldBy { holder, until })
+            }
+            Err(_) if left >= span(NEEDED) => Ok(()),
+            Err(error) => Err(NoLease::Trouble(error)),
+        }
+    }
+
+    /// Gives back what is held. In vain is no matter: leases end by themselves.
+    pub async fn release_all(&self) {
+        let held = std::mem::take(&mut *self.held.lock().await);
+        for firm in held.into_keys() {
+            if let Err(error) = self.leases.release(firm).await {
+                tracing::debug!(%firm, %error, "the lease was not given back and ends by itself");
+            }
+        }
+    }
+}
+
+fn span(duration: Duration) -> chrono::Duration {
+    chrono::Duration::from_std(duration).unwrap_or(chrono::Duration::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use passerelle_transport::ManualClock;
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    struct Scripted {
+        calls: AtomicUsize,
+        fails_from: usize,
+    }
+
+    #[async_trait]
+    impl Leases for Scripted {
+        async fn acquire(&self, _: FirmId, _: Duration) -> Result<(), FinboxError> {
+            let call = self.calls.fetch_add(1, Ordering::SeqCst);
+            if call >= self.fails_from { Err(FinboxError::Unavailable { status: 503, until: None }) } else { Ok(()) }
+        }
+
+        async fn release(&self, _: FirmId) -> Result<(), FinboxError> {
+            Ok(())
+        }
+    }
+
+    #[tokio::test]
+    async fn a_lease_is_renewed_in_time_and_trusted_only_while_it_lasts() {
+        let clock = ManualClock::standing(DateTime::UNIX_EPOCH);
+        let leases = Arc::new(Scripted { calls: AtomicUsize::new(0), fails_from: 2 });
+        let keeper = LeaseKeeper::new(leases.clone(), Arc::new(clock.clone()));
+        let firm = FirmId(1);
+        assert!(keeper.ensure(firm).await.is_ok());
+        clock.advance(Duration::from_mins(4));
+        assert!(keeper.ensure(firm).await.is_ok());
+        assert_eq!(leases.calls.load(Ordering::SeqCst), 1, "eleven minutes are left: no request");
+        clock.advance(Duration::from_mins(2));
+        assert!(keeper.ensure(firm).await.is_ok());
+        assert_eq!(leases.calls.load(Ordering::SeqCst), 2, "renewed");
+        clock.advance(Duration::from_mins(11));
+        assert!(keeper.ensure(firm).await.is_ok(), "the source is out of order, four minutes are left");
+        clock.advance(Duration::from_mins(2));
+        assert!(matches!(keeper.ensure(firm).await, Err(NoLease::Trouble(_))));
+        clock.set(DateTime::UNIX_EPOCH - chrono::Duration::days(1));
+        assert!(matches!(keeper.ensure(firm).await, Err(NoLease::Trouble(_))), "the clock was set back");
+    }
+}

@@ -1,0 +1,78 @@
+//! Links dossiers to client files.
+
+use passerelle_silverfin::{Company, SilverfinError};
+
+use super::{ConnectedFirm, Progress, RunError, Sync};
+use crate::delivery::Trouble;
+use crate::journal::SheetRecord;
+use crate::matching::{CompanyIndex, Match};
+use crate::{Reason, SheetState};
+
+impl Sync {
+    /// Links every dossier that has something due and no link yet. Costs nothing where there is none.
+    pub(super) async fn match_dossiers(&self) -> Result<(), RunError> {
+        let now = self.clock.now();
+        let mut unlinked: Vec<SheetRecord> = Vec::new();
+        for record in self.journal.sheets_under_way()? {
+            let waits = record.sheet.is_some() && record.state.is_resting() && self.is_due(&record, now);
+            if waits && self.journal.dossier(record.entry.dossier_id)?.is_none_or(|dossier| dossier.link.is_none()) {
+                unlinked.push(record);
+            }
+        }
+        if unlinked.is_empty() {
+            return Ok(());
+        }
+        (self.progress)(Progress::Matching);
+        if self.firms.is_empty() {
+            return self.rest(&unlinked, SheetState::WaitingWorkflow, Reason::NoFirmConnected, None);
+        }
+        let index = match self.index().await {
+            Ok(index) => index,
+            Err((error, connected)) => {
+                // With one firm's list missing, "exactly one" cannot be told.
+                self.note_login(&error, connected)?;
+                return self.rest_in_trouble(&unlinked, Trouble::of_silverfin(&error, &connected.name));
+            }
+        };
+        for record in unlinked {
+            self.match_one(record, &index)?;
+        }
+        Ok(())
+    }
+
+    fn match_one(&self, record: SheetRecord, index: &CompanyIndex) -> Result<(), RunError> {
+        let already = self.journal.dossier(record.entry.dossier_id)?.and_then(|dossier| dossier.link);
+        if already.is_some() {
+            return Ok(());
+        }
+        let found = match record.enterprise_number {
+            Some(number) => index.find(number),
+            None => Match::Unclear(Reason::NoEnterpriseNumber),
+        };
+        match found {
+            Match::One(link) => Ok(self.journal.link(record.entry.dossier_id, &link, self.clock.now())?),
+            Match::Unclear(reason) => self.rest(&[record], SheetState::Unmatched, reason, None),
+        }
+    }
+
+    /// The client files of every connected firm.
+    pub(crate) async fn index(&self) -> Result<CompanyIndex, (SilverfinError, &ConnectedFirm)> {
+        let mut index = CompanyIndex::default();
+        for connected in self.firms.values() {
+            let companies = companies_of(connected).await.map_err(|error| (error, connected))?;
+            index.add(connected.firm, companies);
+        }
+        Ok(index)
+    }
+}
+
+/// A firm's client files, with the fields that the list may leave out.
+pub(crate) async fn companies_of(connected: &ConnectedFirm) -> Result<Vec<Company>, SilverfinError> {
+    let mut companies = connected.api.companies().await?;
+    for company in &mut companies {
+        if !company.has_number_fields {
+            *company = connected.api.company(company.id).await?;
+        }
+    }
+    Ok(companies)
+}

@@ -1,0 +1,118 @@
+//! Lets sheets rest, with the reason and the time of the next try.
+
+use std::sync::PoisonError;
+
+use chrono::{DateTime, Utc};
+use passerelle_silverfin::SilverfinError;
+
+use super::{ConnectedFirm, DeliveredSheet, RunError, Sync, report};
+use crate::delivery::{Trouble, document_name};
+use crate::journal::{Attempts, Delivery, DeliveryId, Document, DocumentState, SheetRecord, Step};
+use crate::schedule::retry;
+use crate::{Reason, SheetState};
+
+impl Sync {
+    /// When the next try is due after so many in vain. A service's own word counts where it is later.
+    pub(crate) fn next_try(&self, attempts: u32, until: Option<DateTime<Utc>>) -> DateTime<Utc> {
+        let now = self.clock.now();
+        let asked = until.and_then(|until| (until - now).to_std().ok());
+        let wait = {
+            let mut random = self.random.lock().unwrap_or_else(PoisonError::into_inner);
+            retry::wait(attempts, asked, &mut *random)
+        };
+        now + chrono::Duration::from_std(wait).unwrap_or(chrono::Duration::MAX)
+    }
+
+    /// Lets sheets rest for a reason.
+    pub(crate) fn rest(
+        &self,
+        members: &[SheetRecord],
+        state: SheetState,
+        reason: Reason,
+        retry_at: Option<DateTime<Utc>>,
+    ) -> Result<(), RunError> {
+        let ids: Vec<_> = members.iter().map(SheetRecord::id).collect();
+        let mut step = Step::because(state, reason);
+        step.retry_at = retry_at;
+        step.attempts = if state == SheetState::RetryAt { Attempts::OneMore } else { Attempts::Same };
+        Ok(self.journal.step(&ids, &step, self.clock.now(), self.run)?)
+    }
+
+    /// Lets sheets rest because of an error.
+    pub(crate) fn rest_in_trouble(&self, members: &[SheetRecord], trouble: Trouble) -> Result<(), RunError> {
+        let attempts = members.iter().map(|record| record.attempts).max().unwrap_or_default() + 1;
+        let retry_at = (trouble.state == SheetState::RetryAt).then(|| self.next_try(attempts, trouble.until));
+        self.rest(members, trouble.state, trouble.reason, retry_at)
+    }
+
+    /// Notes once that somebody has to log in again.
+    pub(crate) fn note_login(&self, error: &SilverfinError, connected: &ConnectedFirm) -> Result<(), RunError> {
+        if !matches!(error, SilverfinError::LoginLapsed | SilverfinError::InvalidClient) || self.dry_run {
+            return Ok(());
+        }
+        self.journal.login_lapsed(connected.firm, self.clock.now())?;
+        let reason = Reason::LoginLapsed { firm: connected.name.clone() };
+        self.found(|found| {
+            if !found.troubles.contains(&reason) {
+                found.troubles.push(reason);
+            }
+        });
+        Ok(())
+    }
+
+    fn count_delivered(
+        &self,
+        members: &[SheetRecord],
+        delivery: &Delivery,
+        connected: &ConnectedFirm,
+        by_this_run: bool,
+    ) {
+        for member in members {
+            let delivered = DeliveredSheet {
+                sheet: member.id(),
+                dossier: member.entry.dossier_id,
+                dossier_name: report::dossier_name(member),
+                financial_year: member.entry.financial_year,
+                revision: member.entry.revision,
+                firm: connected.firm,
+                firm_name: connected.name.clone(),
+                company: delivery.target.company,
+                written: delivery.plan.writes.len(),
+                kept: delivery.plan.kept.iter().map(|kept| kept.code).collect(),
+                by_this_run,
+            };
+            self.found(|found| found.delivered.push(delivered));
+        }
+    }
+
+    /// The PDFs of these sheets that are wanted from now on.
+    pub(crate) fn wanted_documents(&self, members: &[SheetRecord], delivery: &Delivery) -> Vec<Document> {
+        if self.rules.documents_folder.is_none() {
+            return Vec::new();
+        }
+        let wanted = members.iter().map(|member| Document {
+            sheet: member.id(),
+            firm: delivery.target.firm,
+            company: delivery.target.company,
+            name: document_name(member),
+            state: DocumentState::Wanted,
+            attempts: 0,
+            retry_at: None,
+        });
+        wanted.collect()
+    }
+
+    /// Notes that a delivery stands, and what follows from it.
+    pub(crate) fn stands(
+        &self,
+        id: Option<DeliveryId>,
+        members: &[SheetRecord],
+        delivery: &Delivery,
+        connected: &ConnectedFirm,
+    ) -> Result<(), RunError> {
+        let documents = self.wanted_documents(members, delivery);
+        self.journal.finish_delivery(id, delivery, &documents, self.clock.now(), self.run)?;
+        self.count_delivered(members, delivery, connected, id.is_some());
+        Ok(())
+    }
+}
