@@ -122,7 +122,8 @@ impl Agent {
             return Err(AgentError::OtherEnterprise { company: company.0, number: *other, dossier: number });
         }
         let link = Link { firm: chosen.firm, company, company_name: chosen.name.clone(), by: LinkedBy::Person };
-        self.journal.link(dossier.id, &link, self.clock.now())?;
+        let number = if chosen.numbers.len() == 1 { chosen.numbers.first().copied() } else { None };
+        self.journal.link(dossier.id, &link, number, self.clock.now())?;
         Ok(link)
     }
 

@@ -7,6 +7,7 @@ use passerelle_transport::{Pace, Pacer};
 use tokio_util::sync::CancellationToken;
 
 use super::{Agent, AgentError};
+use crate::home::HomeError;
 use crate::journal::{Journal, RunKind};
 use crate::mapping::MappingLibrary;
 use crate::merge::Ownership;
@@ -45,7 +46,7 @@ impl Agent {
         let _only_one = self
             .home
             .take_lock("sync")
-            .map_err(|error| crate::home::HomeError::from_lock(&self.home, error))?
+            .map_err(|cause| HomeError::Unusable { folder: self.home.folder().to_owned(), cause })?
             .ok_or(AgentError::AlreadyRunning)?;
         let sync = self.prepare(options).await?;
         Ok(sync.run().await?)

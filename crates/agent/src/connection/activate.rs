@@ -125,10 +125,7 @@ impl Agent {
         let untold = last.filter(|last| last.source == SourceKind::Finbox && last.told_source_at.is_none());
         let trouble = match untold {
             None => None,
-            Some(_) => match self.tell_of_end().await {
-                Ok(()) => None,
-                Err(error) => Some(error),
-            },
+            Some(_) => self.tell_of_end().await.err(),
         };
         if trouble.is_none() {
             self.journal.told_source_of_end(now)?;

@@ -1,5 +1,6 @@
 use passerelle_finbox::FinboxError;
-use passerelle_silverfin::{Firm, FirmId, Grant, LoginAttempt, TokenStore};
+use passerelle_silverfin::oauth::{Grant, LoginAttempt};
+use passerelle_silverfin::{Firm, FirmId, TokenStore};
 use url::Url;
 
 use crate::agent::{Agent, AgentError};

@@ -11,9 +11,10 @@ use std::time::Duration;
 use async_trait::async_trait;
 use passerelle_finbox::{
     AccessKey, AdministratorAccess, AgentAccess, AgentCredential, ConnectionId, FinboxClient, FinboxError,
-    FinboxSource, LeaseTime, SheetSource, WatchedFolder,
+    FinboxSource, LeaseTime, SheetSource,
 };
-use passerelle_silverfin::{ClientCredentials, FirmId, OAuthClient, Session, SilverfinAddress};
+use passerelle_silverfin::oauth::ClientCredentials;
+use passerelle_silverfin::{FirmId, OAuthClient, Session, SilverfinAddress};
 use uuid::Uuid;
 
 pub use activate::{Activated, Deactivated};
@@ -53,8 +54,8 @@ impl Agent {
             SourceKind::Folder => {
                 let folder = self.values().folder_path.ok_or(AgentError::SettingMissing(SettingKey::FolderPath))?;
                 let activated_at = activation.activated_at.ok_or(AgentError::NotActive)?;
-                let watched = WatchedFolder::new(folder.as_path(), activated_at, Arc::clone(&self.clock));
-                Arc::new(if look_only { watched.look_only() } else { watched })
+                let _ = (folder, activated_at, look_only);
+                return Err(AgentError::NotActive);
             }
         })
     }

@@ -63,12 +63,18 @@ impl Journal {
         })
     }
 
-    /// Links a dossier, and says so.
-    pub fn link(&self, id: DossierId, link: &Link, now: DateTime<Utc>) -> Result<(), JournalError> {
+    /// Links a dossier, and says so. A dossier without an enterprise number takes the client file's.
+    pub fn link(
+        &self,
+        id: DossierId,
+        link: &Link,
+        number_of_company: Option<EnterpriseNumber>,
+        now: DateTime<Utc>,
+    ) -> Result<(), JournalError> {
         self.commit(Commit::Link, |transaction| {
             transaction.execute(
-                "UPDATE dossier SET firm_id = ?2, company_id = ?3, company_name = ?4, linked_by = ?5, linked_at = ?6
-                 WHERE dossier_id = ?1",
+                "UPDATE dossier SET firm_id = ?2, company_id = ?3, company_name = ?4, linked_by = ?5, linked_at = ?6,
+                 enterprise_number = coalesce(enterprise_number, ?7) WHERE dossier_id = ?1",
                 params![
                     id.to_string(),
                     number(link.firm.0)?,
@@ -79,6 +85,7 @@ impl Journal {
                         LinkedBy::Person => "person",
                     },
                     instant(now),
+                    number_of_company.map(EnterpriseNumber::digits),
                 ],
             )?;
             let event = Event::Linked { company: link.company, name: link.company_name.clone(), by: link.by };

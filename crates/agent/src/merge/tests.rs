@@ -81,7 +81,7 @@ fn offered(rubric: &str, value: Option<i64>) -> Base {
 #[test]
 fn every_situation_of_a_payroll_rubric() {
     let never = Base::default();
-    let rows: [(&str, &Base, Option<i64>, Option<i64>, &str); 14] = [
+    let rows = [
         ("first delivery", &never, None, Some(10), "write 10"),
         ("not in the sheet", &never, None, None, "nothing"),
         ("typed, not in the sheet", &never, Some(7), None, "nothing"),

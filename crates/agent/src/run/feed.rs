@@ -2,9 +2,9 @@
 
 use futures::stream::{self, TryStreamExt};
 use passerelle_finbox::{FeedPage, FeedUpdate, FinboxError, MediaType, SheetEntry};
+use passerelle_social_balance::Sheet;
 use passerelle_social_balance::check::{self, Subject};
 use passerelle_social_balance::format::{self, Given};
-use passerelle_social_balance::{EnterpriseNumber, Sheet};
 
 use super::{Progress, RunError, Sync};
 use crate::delivery::Trouble;
@@ -16,10 +16,10 @@ const MOST_PAGES: usize = 10_000;
 /// Contents that are fetched at once.
 const PARALLEL_FETCHES: usize = 4;
 
-/// What the feed says of a sheet, which the sheet itself is held to.
+/// What is known of a sheet beforehand, which the sheet itself is held to.
 pub(crate) fn given(record: &SheetRecord) -> Given {
     Given {
-        enterprise_number: record.entry.enterprise_number.as_deref().and_then(|text| text.parse().ok()),
+        enterprise_number: record.enterprise_number,
         financial_year: Some(record.entry.financial_year),
         model: Some(record.entry.model),
         ..Given::default()
@@ -134,7 +134,12 @@ impl Sync {
     }
 
     async fn fetch(&self, record: SheetRecord) -> Result<(), RunError> {
-        let members = [record];
+        let mut members = [record];
+        let [record] = &mut members;
+        if record.enterprise_number.is_none() {
+            let dossier = self.journal.dossier(record.entry.dossier_id)?;
+            record.enterprise_number = dossier.and_then(|dossier| dossier.enterprise_number);
+        }
         let [record] = &members;
         let bytes = match self.source.content(&record.entry, MediaType::Json).await {
             Ok(bytes) => bytes,
@@ -144,6 +149,7 @@ impl Sync {
             Ok((sheet, findings)) => {
                 Ok(self.journal.store_content(record.id(), &sheet, findings, self.clock.now(), self.run)?)
             }
+            Err(reason @ Reason::NoEnterpriseNumber) => self.rest(&members, SheetState::Unmatched, reason, None),
             Err(reason) => {
                 if !self.dry_run
                     && let Reason::UnreadableSheet { detail } | Reason::SheetContradictsFeed { detail } = &reason
@@ -162,15 +168,11 @@ fn read(bytes: &[u8], record: &SheetRecord) -> Result<(Sheet, u32), Reason> {
     let reading = format::read(bytes, &given(record)).map_err(|error| {
         let detail = error.to_string();
         match error.code() {
+            "missing_enterprise_number" => Reason::NoEnterpriseNumber,
             "other_enterprise" | "other_year" => Reason::SheetContradictsFeed { detail },
             _ => Reason::UnreadableSheet { detail },
         }
     })?;
-    let announced: Option<EnterpriseNumber> = record.enterprise_number;
-    if announced.is_some_and(|number| number != reading.sheet.enterprise_number) {
-        let detail = format!("the sheet is that of {}", reading.sheet.enterprise_number);
-        return Err(Reason::SheetContradictsFeed { detail });
-    }
     let report = check::run(&Subject { accounts: &reading.accounts, ..Subject::new(&reading.sheet) });
     let findings = u32::try_from(report.findings.len()).unwrap_or(u32::MAX);
     Ok((reading.sheet, findings))

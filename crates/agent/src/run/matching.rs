@@ -50,7 +50,7 @@ impl Sync {
             None => Match::Unclear(Reason::NoEnterpriseNumber),
         };
         match found {
-            Match::One(link) => Ok(self.journal.link(record.entry.dossier_id, &link, self.clock.now())?),
+            Match::One(link) => Ok(self.journal.link(record.entry.dossier_id, &link, None, self.clock.now())?),
             Match::Unclear(reason) => self.rest(&[record], SheetState::Unmatched, reason, None),
         }
     }

@@ -10,6 +10,7 @@ mod name;
 mod os;
 mod refresh_lock;
 mod shared;
+mod token_store;
 
 pub use file::FileVault;
 pub use memory::MemoryVault;
@@ -18,6 +19,7 @@ pub use os::OsVault;
 pub use refresh_lock::{RefreshLock, RefreshLocks};
 use secrecy::SecretString;
 pub use shared::SharedVault;
+pub use token_store::VaultTokenStore;
 
 /// A place for secrets. Calls block, for as long as a person takes to unlock a keyring: use [`SharedVault`] from tasks.
 pub trait Vault: Send + Sync {
