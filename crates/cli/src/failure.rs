@@ -90,6 +90,16 @@ impl Failure {
         serde_json::json!({ "error": self })
     }
 
+    /// What happened, in one line.
+    pub(crate) fn title(&self) -> &str {
+        &self.0.title
+    }
+
+    /// What to do about it, if anything is known.
+    pub(crate) fn fix(&self) -> &str {
+        self.0.fix.as_deref().unwrap_or("passerelle diagnostics, and ask for help")
+    }
+
     /// Prints it, as JSON on standard output or in words on standard error, and gives the exit status.
     pub(crate) fn show(&self, json: bool) -> ExitCode {
         if json {

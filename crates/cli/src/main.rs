@@ -1,12 +1,15 @@
 //! The `passerelle` command.
 
-#![allow(dead_code, reason = "the commands that use the rest follow")]
-
 mod answer;
 mod arguments;
 mod commands;
 mod failure;
+mod happened;
 mod logs;
+mod office;
+mod overview;
+mod problem;
+mod progress;
 mod stop;
 mod surroundings;
 mod table;

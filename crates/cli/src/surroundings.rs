@@ -69,7 +69,8 @@ pub(crate) fn language_without_home(global: &Global) -> Language {
     global.language.or_else(|| locale().and_then(|locale| locale.parse().ok())).unwrap_or(Language::English)
 }
 
-fn locale() -> Option<String> {
+/// The language that the environment asks for.
+pub(crate) fn locale() -> Option<String> {
     ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()
         .filter_map(|name| std::env::var(name).ok())

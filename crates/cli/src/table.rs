@@ -29,7 +29,15 @@ impl Table {
 
     /// The table, every line indented by so many blanks.
     pub(crate) fn indented(&self, blanks: usize) -> String {
-        let lines: Vec<&Vec<String>> = std::iter::once(&self.headings).chain(&self.rows).collect();
+        self.aligned(blanks, &std::iter::once(&self.headings).chain(&self.rows).collect::<Vec<_>>())
+    }
+
+    /// The rows alone, every line indented by so many blanks.
+    pub(crate) fn indented_without_headings(&self, blanks: usize) -> String {
+        self.aligned(blanks, &self.rows.iter().collect::<Vec<_>>())
+    }
+
+    fn aligned(&self, blanks: usize, lines: &[&Vec<String>]) -> String {
         let last = self.headings.len().saturating_sub(1);
         let widths: Vec<usize> = (0..self.headings.len())
             .map(|column| lines.iter().filter_map(|line| line.get(column)).map(|cell| width(cell)).max().unwrap_or(0))

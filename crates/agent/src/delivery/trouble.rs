@@ -89,7 +89,7 @@ impl Trouble {
         }
     }
 
-    pub(crate) fn of_transport(error: &TransportError, service: &str) -> Self {
+    fn of_transport(error: &TransportError, service: &str) -> Self {
         let service = service.to_owned();
         match error {
             TransportError::Certificate { host, .. } => {

@@ -1,5 +1,16 @@
 //! `passerelle activity`.
 
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+
+use passerelle_agent::journal::{Activity as Line, ActivityFilter, RunId, RunRecord};
+use passerelle_agent::messages::Messages;
+use serde::Serialize;
+
+use crate::answer::Answer;
+use crate::failure::Failure;
+use crate::happened::{happened, run_heading};
+use crate::office::Office;
 use chrono::NaiveDate;
 use clap::Args;
 
@@ -19,5 +30,88 @@ pub(crate) struct Activity {
     pub(crate) since: Option<NaiveDate>,
     /// At most so many entries.
     #[arg(long, value_name = "N", default_value_t = 200)]
-    pub(crate) limit: usize,
+    pub(crate) limit: u32,
+}
+
+/// One line as `--json` shows it.
+#[derive(Debug, Serialize)]
+struct LineDocument<'line> {
+    #[serde(flatten)]
+    line: &'line Line,
+    dossier_name: Option<&'line str>,
+    text: String,
+}
+
+/// What was done, newest first.
+pub(crate) fn run(arguments: &Activity, office: &Office) -> Result<Answer, Failure> {
+    let journal = office.agent.journal();
+    let failed = |error: passerelle_agent::journal::JournalError| office.failure(&error.into());
+    let filter = ActivityFilter { at_most: Some(arguments.limit), ..ActivityFilter::default() };
+    let mut lines = journal.activity(&filter).map_err(failed)?;
+    if let Some(since) = arguments.since {
+        let zone = office.zone();
+        lines.retain(|line| line.at.with_timezone(&zone).date_naive() >= since);
+    }
+    let dossiers = journal.dossiers().map_err(failed)?;
+    let names: BTreeMap<_, &str> = dossiers.iter().map(|dossier| (dossier.id, dossier.name.as_str())).collect();
+    let runs: BTreeMap<RunId, RunRecord> =
+        journal.runs(u32::MAX).map_err(failed)?.into_iter().map(|run| (run.id, run)).collect();
+    let documents: Vec<LineDocument<'_>> = lines
+        .iter()
+        .map(|line| LineDocument {
+            line,
+            dossier_name: line.dossier.and_then(|dossier| names.get(&dossier).copied()),
+            text: happened(&line.event, &office.messages),
+        })
+        .collect();
+    let text = if arguments.csv { csv_of(&documents, &runs)? } else { text_of(&documents, &runs, &office.messages) };
+    Answer::new(text, &serde_json::json!({ "activity": documents, "runs": runs.values().collect::<Vec<_>>() }))
+}
+
+fn text_of(lines: &[LineDocument<'_>], runs: &BTreeMap<RunId, RunRecord>, messages: &Messages) -> String {
+    let mut text = String::new();
+    let mut heading = None;
+    for LineDocument { line, dossier_name, text: sentence } in lines {
+        if heading != Some(line.run) {
+            heading = Some(line.run);
+            let name = line.run.and_then(|run| runs.get(&run)).map(|run| run_heading(run, messages));
+            let _ = writeln!(text, "{}", name.unwrap_or_else(|| "-".to_owned()));
+        }
+        let dossier = dossier_name.map(|name| format!("{name}: ")).unwrap_or_default();
+        let _ = writeln!(text, "  {}  {dossier}{sentence}", messages.moment(line.at));
+    }
+    if text.is_empty() { "Nothing has happened yet.".to_owned() } else { text }
+}
+
+fn csv_of(lines: &[LineDocument<'_>], runs: &BTreeMap<RunId, RunRecord>) -> Result<String, Failure> {
+    let failed = |error: csv::Error| Failure::unexpected("the activity cannot be written as CSV", &error);
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer
+        .write_record(["at", "run", "night", "dossier_id", "dossier", "sheet", "firm", "kind", "text"])
+        .map_err(failed)?;
+    for LineDocument { line, dossier_name, text } in lines {
+        let night = line.run.and_then(|run| runs.get(&run)).and_then(|run| run.night);
+        let shown = |value: Option<String>| value.unwrap_or_default();
+        writer
+            .write_record([
+                line.at.to_rfc3339(),
+                shown(line.run.map(|run| run.0.to_string())),
+                shown(night.map(|night| night.to_string())),
+                shown(line.dossier.map(|dossier| dossier.to_string())),
+                harmless(dossier_name.unwrap_or_default()),
+                shown(line.sheet.map(|sheet| sheet.to_string())),
+                shown(line.firm.map(|firm| firm.to_string())),
+                line.event.kind(),
+                harmless(text),
+            ])
+            .map_err(failed)?;
+    }
+    let bytes =
+        writer.into_inner().map_err(|error| Failure::unexpected("the activity cannot be written as CSV", &error))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// A text that a spreadsheet does not take for a formula.
+fn harmless(text: &str) -> String {
+    if text.starts_with(['=', '+', '-', '@', '\t']) { format!("'{text}") } else { text.to_owned() }
 }

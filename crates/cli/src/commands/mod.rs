@@ -22,21 +22,37 @@ pub(crate) mod sync;
 use crate::answer::Answer;
 use crate::arguments::{Arguments, Command};
 use crate::failure::Failure;
+use crate::office::Office;
 use crate::surroundings::{Surroundings, language_without_home};
 
 /// Does what was asked.
 pub(crate) async fn run(arguments: Arguments) -> Result<Answer, Failure> {
-    let global = arguments.global;
-    match arguments.command {
+    let Arguments { global, command } = arguments;
+    let json = global.json;
+    let office = || Surroundings::open(&global).and_then(Office::open);
+    match command {
+        Command::Check(command) => check::run(&command, language_without_home(&global)),
+        Command::Convert(command) => convert::run(&command, json),
+        Command::Sandbox(command) => sandbox::run(&command, json).await,
+        Command::Demo(command) => demo::run(&command, &global).await,
         Command::Settings(command) => settings::run(&command, &mut Surroundings::open(&global)?),
         Command::Secret(command) => {
             let surroundings = Surroundings::open(&global)?;
             blocking(move || secret::run(&command, &surroundings)).await
         }
-        Command::Check(command) => check::run(&command, language_without_home(&global)),
-        Command::Convert(command) => convert::run(&command, global.json),
-        Command::Sandbox(command) => sandbox::run(&command, global.json).await,
-        _ => Err(Failure::failed("not_there", "This command is not there yet")),
+        Command::Doctor(command) => doctor::run(&command, Surroundings::open(&global)?).await,
+        Command::Diagnostics(command) => diagnostics::run(&command, &global).await,
+        Command::Agent(command) => {
+            Err(Failure::failed("not_there", format!("the nightly service is not there yet ({command:?})")))
+        }
+        Command::Status(_) => status::run(&office()?),
+        Command::Sync(command) => sync::run(&command, &office()?, json).await,
+        Command::Dossiers(command) => dossiers::run(&command, &office()?).await,
+        Command::Retry(command) => retry::run(&command, &office()?, json).await,
+        Command::Review(command) => review::run(&command, &office()?, json).await,
+        Command::Activity(command) => activity::run(&command, &office()?),
+        Command::Connection(command) => connection::run(&command, &office()?).await,
+        Command::Mapping(command) => mapping::run(&command, &office()?).await,
     }
 }
 

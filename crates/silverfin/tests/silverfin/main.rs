@@ -3,6 +3,5 @@
 
 mod client;
 mod login;
-mod sandbox;
 mod session;
 mod support;

@@ -9,8 +9,8 @@ use super::{CURRENCIES, DIMENSIONS, INSTANCE, LINKBASE, NATIONAL_BANK};
 const MOST_ATTRIBUTES: usize = 300;
 
 /// The namespaces that matter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Vocabulary<'n> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Vocabulary {
     /// XBRL's own elements.
     Instance,
     /// References to schemas.
@@ -20,7 +20,7 @@ pub(super) enum Vocabulary<'n> {
     /// Currencies.
     Currencies,
     /// A dictionary of the CBSO taxonomies, by its usual prefix: `met`, `dim`, `bas`, `jcc-enum`…
-    Cbso(&'n str),
+    Cbso(String),
     /// Anything of the `pfs` taxonomies.
     Pfs,
     /// None of these.
@@ -29,8 +29,8 @@ pub(super) enum Vocabulary<'n> {
     Undeclared,
 }
 
-impl<'n> Vocabulary<'n> {
-    pub(super) fn of(namespace: &ResolveResult<'n>) -> Self {
+impl Vocabulary {
+    pub(super) fn of(namespace: &ResolveResult<'_>) -> Self {
         match namespace {
             ResolveResult::Bound(Namespace(uri)) => std::str::from_utf8(uri).map_or(Self::Other, Self::of_uri),
             ResolveResult::Unbound => Self::Other,
@@ -38,7 +38,7 @@ impl<'n> Vocabulary<'n> {
         }
     }
 
-    fn of_uri(uri: &'n str) -> Self {
+    fn of_uri(uri: &str) -> Self {
         match uri {
             INSTANCE => return Self::Instance,
             LINKBASE => return Self::Linkbase,
@@ -52,7 +52,9 @@ impl<'n> Vocabulary<'n> {
         };
         let usual_prefix = path.rsplit('/').next().unwrap_or_default();
         match path.split('/').next() {
-            Some("cbso") if path.starts_with("cbso/dict/") || path.contains("/enum/") => Self::Cbso(usual_prefix),
+            Some("cbso") if path.starts_with("cbso/dict/") || path.contains("/enum/") => {
+                Self::Cbso(usual_prefix.to_owned())
+            }
             Some("pfs") => Self::Pfs,
             _ => Self::Other,
         }
