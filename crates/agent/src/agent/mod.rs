@@ -1,7 +1,9 @@
 //! The agent's whole surface: what a window, the tray or the command line can ask of it.
 
+mod cause;
 mod decide;
 mod error;
+mod runner;
 mod sync;
 mod views;
 

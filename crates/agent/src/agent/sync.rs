@@ -8,10 +8,11 @@ use tokio_util::sync::CancellationToken;
 
 use super::{Agent, AgentError};
 use crate::home::HomeError;
-use crate::journal::{Journal, RunKind};
+use crate::journal::Journal;
 use crate::mapping::MappingLibrary;
 use crate::merge::Ownership;
 use crate::run::{ConnectedFirm, LeaseKeeper, Leases, NoLeases, ProgressSink, Rules, RunReport, Sync};
+use crate::schedule::RunKind;
 
 /// How a run is started.
 #[derive(Clone)]

@@ -11,7 +11,7 @@ use std::time::Duration;
 use async_trait::async_trait;
 use passerelle_finbox::{
     AccessKey, AdministratorAccess, AgentAccess, AgentCredential, ConnectionId, FinboxClient, FinboxError,
-    FinboxSource, LeaseTime, SheetSource,
+    FinboxSource, LeaseTime, SheetSource, WatchedFolder,
 };
 use passerelle_silverfin::oauth::ClientCredentials;
 use passerelle_silverfin::{FirmId, OAuthClient, Session, SilverfinAddress};
@@ -54,8 +54,12 @@ impl Agent {
             SourceKind::Folder => {
                 let folder = self.values().folder_path.ok_or(AgentError::SettingMissing(SettingKey::FolderPath))?;
                 let activated_at = activation.activated_at.ok_or(AgentError::NotActive)?;
-                let _ = (folder, activated_at, look_only);
-                return Err(AgentError::NotActive);
+                let (folder, clock) = (folder.as_path().to_owned(), Arc::clone(&self.clock));
+                Arc::new(if look_only {
+                    WatchedFolder::rehearsing(folder, activated_at, clock)
+                } else {
+                    WatchedFolder::new(folder, activated_at, clock)
+                })
             }
         })
     }

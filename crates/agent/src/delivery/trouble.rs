@@ -89,7 +89,7 @@ impl Trouble {
         }
     }
 
-    fn of_transport(error: &TransportError, service: &str) -> Self {
+    pub(crate) fn of_transport(error: &TransportError, service: &str) -> Self {
         let service = service.to_owned();
         match error {
             TransportError::Certificate { host, .. } => {

@@ -28,7 +28,7 @@ pub use document::{Document, DocumentState};
 pub use dossier::{DossierRecord, Link, LinkedBy};
 pub use error::JournalError;
 pub use firm::FirmRecord;
-pub use run::{RunId, RunKind, RunRecord};
+pub use run::{RunId, RunRecord};
 pub use sheet::{NewSheet, SheetRecord, Target};
 pub use step::{Attempts, Step};
 

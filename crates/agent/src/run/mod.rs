@@ -29,9 +29,10 @@ pub use progress::{Progress, ProgressSink};
 pub use report::{DeliveredSheet, Outcome, PlannedDelivery, RunReport, WaitingSheet};
 
 use crate::delivery::Lane;
-use crate::journal::{Journal, JournalError, RunId, RunKind, SheetRecord, Step};
+use crate::journal::{Journal, JournalError, RunId, SheetRecord, Step};
 use crate::mapping::Mapping;
 use crate::merge::Ownership;
+use crate::schedule::RunKind;
 use crate::{Reason, SheetState};
 
 /// A firm with a login.
@@ -125,7 +126,8 @@ impl Sync {
         self.work().await?;
         self.leases.release_all().await;
         let report = self.report(started_at, &before)?;
-        if let Some(run) = self.run {
+        // A run that was cut short has not done its night: the night is made up for.
+        if let Some(run) = self.run.filter(|_| !report.cancelled) {
             self.journal.finish_run(run, &report, report.finished_at)?;
         }
         Ok(report)

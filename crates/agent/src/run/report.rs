@@ -7,8 +7,9 @@ use passerelle_social_balance::{FinancialYear, RubricCode};
 use serde::Serialize;
 
 use super::ConnectedFirm;
-use crate::journal::{Delivery, RunId, RunKind, SheetRecord};
+use crate::journal::{Delivery, RunId, SheetRecord};
 use crate::merge::MergePlan;
+use crate::schedule::RunKind;
 use crate::{Reason, SheetState};
 
 /// What came of a run.

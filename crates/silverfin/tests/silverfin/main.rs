@@ -3,5 +3,6 @@
 
 mod client;
 mod login;
+mod sandbox;
 mod session;
 mod support;

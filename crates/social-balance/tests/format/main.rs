@@ -6,6 +6,7 @@ mod cbso;
 mod detection;
 mod hostile;
 mod joint_committees;
+mod pfs;
 mod round_trip;
 mod samples;
 mod support;

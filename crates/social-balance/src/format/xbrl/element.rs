@@ -9,8 +9,8 @@ use super::{CURRENCIES, DIMENSIONS, INSTANCE, LINKBASE, NATIONAL_BANK};
 const MOST_ATTRIBUTES: usize = 300;
 
 /// The namespaces that matter.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Vocabulary {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Vocabulary<'n> {
     /// XBRL's own elements.
     Instance,
     /// References to schemas.
@@ -20,7 +20,7 @@ pub(super) enum Vocabulary {
     /// Currencies.
     Currencies,
     /// A dictionary of the CBSO taxonomies, by its usual prefix: `met`, `dim`, `bas`, `jcc-enum`…
-    Cbso(String),
+    Cbso(&'n str),
     /// Anything of the `pfs` taxonomies.
     Pfs,
     /// None of these.
@@ -29,8 +29,8 @@ pub(super) enum Vocabulary {
     Undeclared,
 }
 
-impl Vocabulary {
-    pub(super) fn of(namespace: &ResolveResult<'_>) -> Self {
+impl<'n> Vocabulary<'n> {
+    pub(super) fn of(namespace: &ResolveResult<'n>) -> Self {
         match namespace {
             ResolveResult::Bound(Namespace(uri)) => std::str::from_utf8(uri).map_or(Self::Other, Self::of_uri),
             ResolveResult::Unbound => Self::Other,
@@ -38,7 +38,7 @@ impl Vocabulary {
         }
     }
 
-    fn of_uri(uri: &str) -> Self {
+    fn of_uri(uri: &'n str) -> Self {
         match uri {
             INSTANCE => return Self::Instance,
             LINKBASE => return Self::Linkbase,
@@ -52,9 +52,7 @@ impl Vocabulary {
         };
         let usual_prefix = path.rsplit('/').next().unwrap_or_default();
         match path.split('/').next() {
-            Some("cbso") if path.starts_with("cbso/dict/") || path.contains("/enum/") => {
-                Self::Cbso(usual_prefix.to_owned())
-            }
+            Some("cbso") if path.starts_with("cbso/dict/") || path.contains("/enum/") => Self::Cbso(usual_prefix),
             Some("pfs") => Self::Pfs,
             _ => Self::Other,
         }

@@ -177,9 +177,10 @@ impl InstanceReader<'_> {
         if self.depth > DEEPEST {
             return Err(self.error(Refusal::TooDeep { limit: DEEPEST }));
         }
-        let (namespace, local) = self.reader.resolve_element(element.name());
+        let name = element.name();
+        let (namespace, local) = self.reader.resolve_element(name);
         let vocabulary = Vocabulary::of(&namespace);
-        let local = local.as_ref().to_owned();
+        let local = local.into_inner();
         if vocabulary == Vocabulary::Undeclared {
             return Err(self.malformed("an element has a prefix that is not declared"));
         }
@@ -192,20 +193,19 @@ impl InstanceReader<'_> {
             BrokenAttributes::Entity => self.error(Refusal::EntityExpansion),
         })?;
         match vocabulary {
-            Vocabulary::Instance => self.open_own(&local, attributes),
+            Vocabulary::Instance => self.open_own(local, attributes),
             Vocabulary::Linkbase => {
-                if let (b"schemaRef", Some(address)) = (local.as_slice(), attributes.address) {
+                if let (b"schemaRef", Some(address)) = (local, attributes.address) {
                     self.instance.schemas.push((address, self.line));
                 }
                 Ok(())
             }
-            Vocabulary::Dimensions => self.open_member(&local, attributes),
+            Vocabulary::Dimensions => self.open_member(local, attributes),
             Vocabulary::Cbso(prefix) => {
-                self.open_fact(attributes, Taxonomy::Cbso, || format!("{prefix}:{}", String::from_utf8_lossy(&local)))
+                let name = joined(prefix, local);
+                self.open_fact(attributes, Taxonomy::Cbso, name)
             }
-            Vocabulary::Pfs => {
-                self.open_fact(attributes, Taxonomy::Pfs, || String::from_utf8_lossy(&local).into_owned())
-            }
+            Vocabulary::Pfs => self.open_fact(attributes, Taxonomy::Pfs, String::from_utf8_lossy(local).into_owned()),
             Vocabulary::Currencies | Vocabulary::Other | Vocabulary::Undeclared => Ok(()),
         }
     }
@@ -248,18 +248,12 @@ impl InstanceReader<'_> {
         Ok(())
     }
 
-    fn open_fact(
-        &mut self,
-        attributes: Attributes,
-        taxonomy: Taxonomy,
-        name: impl FnOnce() -> String,
-    ) -> Result<(), ReadError> {
+    fn open_fact(&mut self, attributes: Attributes, taxonomy: Taxonomy, name: String) -> Result<(), ReadError> {
         let Some(context) = attributes.context.filter(|_| !attributes.nil) else { return Ok(()) };
         if self.instance.facts.len() >= MOST_PARTS {
             return Err(self.error(Refusal::TooMany { what: "facts", limit: MOST_PARTS }));
         }
-        let fact =
-            Fact { name: name(), taxonomy, context, unit: attributes.unit, value: String::new(), line: self.line };
+        let fact = Fact { name, taxonomy, context, unit: attributes.unit, value: String::new(), line: self.line };
         self.await_text(Awaited::Fact(fact));
         Ok(())
     }
@@ -361,10 +355,9 @@ impl InstanceReader<'_> {
     /// The name with the prefix that the taxonomy itself uses, whatever the filer's prefix is.
     fn qualified(&self, name: &str) -> String {
         let (namespace, local) = self.reader.resolve_element(QName(name.as_bytes()));
-        let local = String::from_utf8_lossy(local.as_ref()).into_owned();
         match Vocabulary::of(&namespace) {
-            Vocabulary::Cbso(prefix) => format!("{prefix}:{local}"),
-            _ => format!("(other):{local}"),
+            Vocabulary::Cbso(prefix) => joined(prefix, local.as_ref()),
+            _ => joined("(other)", local.as_ref()),
         }
     }
 
@@ -373,6 +366,12 @@ impl InstanceReader<'_> {
         (Vocabulary::of(&namespace) == Vocabulary::Currencies)
             .then(|| String::from_utf8_lossy(local.as_ref()).chars().take(10).collect())
     }
+}
+
+fn joined(prefix: &str, local: &[u8]) -> String {
+    let mut name = String::with_capacity(prefix.len() + 1 + local.len());
+    name.extend([prefix, ":", &String::from_utf8_lossy(local)]);
+    name
 }
 
 fn usize_of(position: u64) -> usize {
