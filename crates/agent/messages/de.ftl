@@ -278,7 +278,7 @@ activity-unreadable-entry = Ankündigung nicht verständlich: { $detail }
 activity-standby = „{ $holder }“ synchronisiert „{ $firm }“ bereits
 activity-moved = { $to }
 activity-moved-because = { $to }: { $reason }
-activity-stands = { $written } Rubriken geschrieben, { $right } schon richtig, { $kept } unverändert gelassen
+activity-stands = Rubriken geschrieben: { $written } · schon richtig: { $right } · unverändert gelassen: { $kept }
 activity-decided = { $count ->
     [one] Entscheidung für eine Rubrik getroffen
    *[other] Entscheidung für { $count } Rubriken getroffen

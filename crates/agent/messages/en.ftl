@@ -278,7 +278,7 @@ activity-unreadable-entry = Announcement not understood: { $detail }
 activity-standby = “{ $holder }” synchronises “{ $firm }” already
 activity-moved = { $to }
 activity-moved-because = { $to }: { $reason }
-activity-stands = { $written } rubrics written, { $right } right already, { $kept } left as they were
+activity-stands = Rubrics written: { $written } · right already: { $right } · left as they were: { $kept }
 activity-decided = { $count ->
     [one] Decision taken for one rubric
    *[other] Decision taken for { $count } rubrics

@@ -279,7 +279,7 @@ activity-unreadable-entry = Annonce incompréhensible : { $detail }
 activity-standby = « { $holder } » synchronise déjà « { $firm } »
 activity-moved = { $to }
 activity-moved-because = { $to } : { $reason }
-activity-stands = { $written } rubriques écrites, { $right } déjà justes, { $kept } laissées telles quelles
+activity-stands = Rubriques écrites : { $written } · déjà justes : { $right } · laissées telles quelles : { $kept }
 activity-decided = { $count ->
     [one] Décision prise pour une rubrique
    *[other] Décision prise pour { $count } rubriques

@@ -278,7 +278,7 @@ activity-unreadable-entry = Onbegrijpelijke aankondiging: { $detail }
 activity-standby = « { $holder } » synchroniseert « { $firm } » al
 activity-moved = { $to }
 activity-moved-because = { $to }: { $reason }
-activity-stands = { $written } rubrieken geschreven, { $right } al juist, { $kept } ongemoeid gelaten
+activity-stands = Rubrieken geschreven: { $written } · al juist: { $right } · ongemoeid gelaten: { $kept }
 activity-decided = { $count ->
     [one] Beslissing genomen voor één rubriek
    *[other] Beslissing genomen voor { $count } rubrieken

@@ -1,6 +1,7 @@
 //! What a person reads, in four languages, from one set of Fluent files (`messages/*.ftl`). Codes and values go in,
 //! sentences come out; nothing else in Passerelle makes sentences for people.
 
+mod activity;
 mod arguments;
 mod form;
 pub mod keys;

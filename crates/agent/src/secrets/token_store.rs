@@ -50,3 +50,50 @@ impl TokenStore for VaultTokenStore {
 fn unreachable_now(error: VaultError) -> TokenStoreError {
     TokenStoreError { reason: error.to_string() }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use secrecy::ExposeSecret;
+
+    use super::*;
+    use crate::home::Home;
+    use crate::secrets::MemoryVault;
+
+    fn pair(refresh: &str) -> TokenPair {
+        TokenPair {
+            access: "access".into(),
+            refresh: refresh.into(),
+            expires_at: "2026-01-01T02:00:00Z".parse().unwrap(),
+            scope: None,
+        }
+    }
+
+    #[tokio::test]
+    async fn each_firm_keeps_a_pair_of_its_own_and_a_locked_keyring_loses_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let locks = RefreshLocks::new(&Home::open(folder.path()).unwrap());
+        let vault = Arc::new(MemoryVault::new());
+        let store = |firm| VaultTokenStore::new(SharedVault::new(vault.clone()), locks.clone(), FirmId(firm));
+        store(1).store(&pair("one")).await.unwrap();
+        store(2).store(&pair("two")).await.unwrap();
+        vault.fail_next(VaultError::Locked);
+        let error = store(1).load().await.unwrap_err();
+        assert_eq!(error.reason, "the keyring is locked");
+        let kept = store(1).load().await.unwrap().unwrap();
+        assert_eq!(kept.refresh.expose_secret(), "one");
+        store(1).clear().await.unwrap();
+        assert!(store(1).load().await.unwrap().is_none());
+        assert!(store(2).load().await.unwrap().is_some());
+    }
+
+    #[tokio::test]
+    async fn what_is_no_pair_is_no_login() {
+        let folder = tempfile::tempdir().unwrap();
+        let locks = RefreshLocks::new(&Home::open(folder.path()).unwrap());
+        let vault = SharedVault::new(Arc::new(MemoryVault::new()));
+        vault.set(SecretName::SilverfinTokens(FirmId(1)), "garbage".into()).await.unwrap();
+        assert!(VaultTokenStore::new(vault, locks, FirmId(1)).load().await.unwrap().is_none());
+    }
+}
