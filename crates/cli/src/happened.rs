@@ -1,7 +1,8 @@
 //! Lines of the activity, in a person's words.
 
-use passerelle_agent::journal::{Event, LinkedBy, RunKind, RunRecord};
+use passerelle_agent::journal::{Event, LinkedBy, RunRecord};
 use passerelle_agent::messages::{Argument, Messages, keys};
+use passerelle_agent::schedule::RunKind;
 
 /// What happened, in a sentence.
 pub(crate) fn happened(event: &Event, messages: &Messages) -> String {

@@ -2,11 +2,10 @@
 //! cause, with the command that helps.
 
 use passerelle_agent::messages::Messages;
-use passerelle_agent::problem::{Cause, FixAction, SetupFault, cause_of_finbox_error};
+use passerelle_agent::problem::{Cause, FixAction, SetupFault};
 use passerelle_agent::secrets::SecretName;
-use passerelle_agent::settings::SettingKey;
 use passerelle_agent::{AgentError, Reason};
-use passerelle_silverfin::{LoginError, SilverfinError};
+use passerelle_silverfin::LoginError;
 
 use crate::answer::Status;
 use crate::failure::{Failure, chain};
@@ -15,8 +14,11 @@ use crate::failure::{Failure, chain};
 pub(crate) fn failure_of(error: &AgentError, messages: &Messages) -> Failure {
     let causes = chain(error);
     tracing::warn!(%causes, "the agent could not do what was asked");
-    let Some(cause) = cause_of(error) else {
-        return without_words(error);
+    if let Some(failure) = own_words(error) {
+        return failure;
+    }
+    let Some(cause) = error.cause() else {
+        return Failure::failed("failed", error.to_string());
     };
     let waits = matches!(cause, Cause::Setup(_)) || waits_for_person(&cause);
     let failure = Failure::failed(&cause.code(), messages.title(&cause))
@@ -69,61 +71,11 @@ fn command_for(cause: &Cause) -> Option<&'static str> {
     Some(command)
 }
 
-/// The cause that the agent has words for in four languages.
-fn cause_of(error: &AgentError) -> Option<Cause> {
-    Some(match error {
-        AgentError::Vault(error) => error.into(),
-        AgentError::Mapping(error) => error.into(),
-        AgentError::Finbox(error) => cause_of_finbox_error(error),
-        AgentError::Journal(error) => SetupFault::JournalUnusable { detail: error.to_string() }.into(),
-        AgentError::SettingMissing(SettingKey::FinboxUrl) => SetupFault::FinboxAddressMissing.into(),
-        AgentError::SettingMissing(SettingKey::FolderPath) => SetupFault::FolderMissing.into(),
-        AgentError::SettingMissing(SettingKey::SilverfinClientId)
-        | AgentError::SecretMissing(SecretName::SilverfinClientSecret) => SetupFault::ClientMissing.into(),
-        AgentError::SecretMissing(SecretName::FinboxAccessKey) => SetupFault::AccessKeyMissing.into(),
-        AgentError::PairingId(_) => SetupFault::PairingMistyped.into(),
-        AgentError::StartDateNotToday { .. } => SetupFault::StartDateNotToday.into(),
-        AgentError::NotActive => SetupFault::NotActive.into(),
-        AgentError::Login(error) => return cause_of_login_error(error),
-        AgentError::Silverfin(error) => return cause_of_silverfin_error(error),
-        _ => return None,
-    })
-}
-
-fn cause_of_login_error(error: &LoginError) -> Option<Cause> {
-    let service = || "silverfin".to_owned();
-    Some(match error {
-        LoginError::Denied | LoginError::Refused { .. } | LoginError::InvalidGrant { .. } => {
-            SetupFault::LoginRefused { detail: error.to_string() }.into()
-        }
-        LoginError::InvalidClient => SetupFault::ClientUnknown.into(),
-        LoginError::Transport(_) => Reason::NetworkFailed { service: service() }.into(),
-        LoginError::RateLimited { until } => Reason::AskedToWait { service: service(), until: *until }.into(),
-        LoginError::Unavailable { status, .. } => {
-            Reason::ServiceUnavailable { service: service(), status: *status }.into()
-        }
-        LoginError::Garbled { .. } => Reason::AnswerGarbled { service: service(), detail: error.to_string() }.into(),
-        _ => return None,
-    })
-}
-
-fn cause_of_silverfin_error(error: &SilverfinError) -> Option<Cause> {
-    let service = || "silverfin".to_owned();
-    Some(match error {
-        SilverfinError::Transport(_) => Reason::NetworkFailed { service: service() }.into(),
-        SilverfinError::RateLimited { until } => Reason::AskedToWait { service: service(), until: *until }.into(),
-        SilverfinError::Garbled { .. } => {
-            Reason::AnswerGarbled { service: service(), detail: error.to_string() }.into()
-        }
-        _ => return None,
-    })
-}
-
-/// Errors of one command, which only its caller can mend.
-fn without_words(error: &AgentError) -> Failure {
+/// Errors that the command line has better advice for than a window would.
+fn own_words(error: &AgentError) -> Option<Failure> {
     let title = error.to_string();
     let wrong_use = |code: &str| Failure::wrong_use(code, title.clone());
-    match error {
+    Some(match error {
         AgentError::NotPaired | AgentError::SecretMissing(SecretName::FinboxAgentCredential) => {
             Failure::waits("not_paired", title).with_fix("pair this computer: passerelle connection pair ID")
         }
@@ -133,11 +85,11 @@ fn without_words(error: &AgentError) -> Failure {
         AgentError::AlreadyRunning => Failure::failed("already_running", title)
             .with_fix("wait until it has ended")
             .with_status(Status::WillBeRetried),
-        AgentError::SettingMissing(key) | AgentError::SettingUnusable { key, .. } => {
+        AgentError::SettingMissing(key) if error.cause().is_none_or(|cause| cause.code() == "settings_unreadable") => {
             Failure::waits("setting_missing", title).with_fix(format!("passerelle settings set {key} ..."))
         }
-        AgentError::SecretMissing(name) => {
-            Failure::waits("secret_missing", title).with_fix(format!("passerelle secret set {name}"))
+        AgentError::SettingUnusable { key, .. } => {
+            Failure::waits("setting_unusable", title).with_fix(format!("passerelle settings set {key} ..."))
         }
         AgentError::UnknownFirm(_) => wrong_use("firm_unknown").with_fix("passerelle connection list shows the firms"),
         AgentError::UnknownDossier(_) => {
@@ -169,7 +121,6 @@ fn without_words(error: &AgentError) -> Failure {
         AgentError::Login(LoginError::FirmNotGranted { .. }) => {
             wrong_use("firm_not_granted").with_fix("the granted firm is what counts; log in again for the other one")
         }
-        AgentError::Silverfin(_) => Failure::failed("silverfin_failed", title),
-        _ => Failure::failed("failed", title),
-    }
+        _ => return None,
+    })
 }

@@ -42,9 +42,7 @@ pub(crate) async fn run(arguments: Arguments) -> Result<Answer, Failure> {
         }
         Command::Doctor(command) => doctor::run(&command, Surroundings::open(&global)?).await,
         Command::Diagnostics(command) => diagnostics::run(&command, &global).await,
-        Command::Agent(command) => {
-            Err(Failure::failed("not_there", format!("the nightly service is not there yet ({command:?})")))
-        }
+        Command::Agent(command) => agent::run(&command, Surroundings::open(&global)?, json).await,
         Command::Status(_) => status::run(&office()?),
         Command::Sync(command) => sync::run(&command, &office()?, json).await,
         Command::Dossiers(command) => dossiers::run(&command, &office()?).await,

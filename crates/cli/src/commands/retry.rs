@@ -6,7 +6,7 @@ use crate::office::Office;
 use crate::progress::Shown;
 use clap::Args;
 use passerelle_agent::SyncOptions;
-use passerelle_agent::journal::RunKind;
+use passerelle_agent::schedule::RunKind;
 
 /// Try again what was refused or waits, now that its cause is gone.
 #[derive(Debug, Args)]
