@@ -1,1 +1,11 @@
-//! Helpers that the whole-program tests share.
+//! Helpers that the whole-program tests share: an office with both services in process, on a clock that a test moves.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
+
+mod desktop;
+mod office;
+mod wire;
+
+pub use desktop::Desktop;
+pub use office::{Office, start_of_tests};
+pub use wire::{Cut, Wire};

@@ -93,6 +93,7 @@ fn summary(report: RunReport) -> RunSummary {
     }
 }
 
+#[allow(clippy::needless_pass_by_value, reason = "the shape that map_err wants")]
 fn unusable(error: AgentError) -> RunnerError {
     RunnerError { detail: error.to_string() }
 }
