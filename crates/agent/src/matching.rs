@@ -39,12 +39,17 @@ pub enum Match {
     Unclear(Reason),
 }
 
+/// Every enterprise number that stands in a client file, in whichever field.
+pub(crate) fn numbers_of(company: &Company) -> BTreeSet<EnterpriseNumber> {
+    let fields = [&company.registration_number, &company.vat_number, &company.vat];
+    fields.into_iter().flatten().filter_map(|text| text.parse().ok()).collect()
+}
+
 impl CompanyIndex {
     /// Adds the client files of one firm.
     pub fn add(&mut self, firm: FirmId, companies: impl IntoIterator<Item = Company>) {
         for company in companies {
-            let fields = [&company.registration_number, &company.vat_number, &company.vat];
-            let numbers = fields.into_iter().flatten().filter_map(|text| text.parse().ok()).collect();
+            let numbers = numbers_of(&company);
             let name = company.name.unwrap_or_else(|| company.id.to_string());
             let indexed = IndexedCompany { firm, company: company.id, name, file_code: company.file_code, numbers };
             self.companies.insert((firm, company.id), indexed);

@@ -1,5 +1,6 @@
 //! Links dossiers to client files.
 
+use futures::stream::{self, TryStreamExt};
 use passerelle_silverfin::{Company, SilverfinError};
 
 use super::{ConnectedFirm, Progress, RunError, Sync};
@@ -7,6 +8,9 @@ use crate::delivery::Trouble;
 use crate::journal::SheetRecord;
 use crate::matching::{CompanyIndex, Match};
 use crate::{Reason, SheetState};
+
+/// Client files that are asked for at once.
+const PARALLEL_DETAILS: usize = 4;
 
 impl Sync {
     /// Links every dossier that has something due and no link yet. Costs nothing where there is none.
@@ -66,13 +70,18 @@ impl Sync {
     }
 }
 
-/// A firm's client files, with the fields that the list may leave out.
+/// A firm's client files. Those that the list shows without a number are asked for one by one: which of Silverfin's fields
+/// and answers carry it is not documented, and "exactly one" can be told only when all are known.
 pub(crate) async fn companies_of(connected: &ConnectedFirm) -> Result<Vec<Company>, SilverfinError> {
-    let mut companies = connected.api.companies().await?;
-    for company in &mut companies {
-        if !company.has_number_fields {
-            *company = connected.api.company(company.id).await?;
-        }
-    }
-    Ok(companies)
+    let listed = connected.api.companies().await?;
+    stream::iter(listed.into_iter().map(Ok))
+        .map_ok(|company| async move {
+            if crate::matching::numbers_of(&company).is_empty() {
+                return connected.api.company(company.id).await;
+            }
+            Ok(company)
+        })
+        .try_buffered(PARALLEL_DETAILS)
+        .try_collect()
+        .await
 }

@@ -89,8 +89,11 @@ impl Draft {
         }
     }
 
-    /// Takes the enterprise number. Said twice, it must be the same.
+    /// Takes the enterprise number. Said twice, it must be the same; an empty field says nothing.
     pub(super) fn enterprise(&mut self, text: &str, place: Place) -> Result<(), ReadError> {
+        if text.trim().is_empty() {
+            return Ok(());
+        }
         let number: EnterpriseNumber =
             text.parse().map_err(|error| ReadError::new(place.clone(), Refusal::from(error)))?;
         match self.enterprise {
