@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use passerelle_agent::home::Home;
 use passerelle_agent::run::RunReport;
 use passerelle_agent::schedule::RunKind;
-use passerelle_agent::secrets::{MemoryVault, SecretName};
+use passerelle_agent::secrets::{MemoryVault, SecretName, Vault};
 use passerelle_agent::settings::SettingsStore;
 use passerelle_agent::watch::{NoWatch, Watch};
 use passerelle_agent::{Agent, AgentError, Outside, SyncOptions};
@@ -60,7 +60,6 @@ impl Desktop {
             (world.finbox.administrator_key.clone(), client.id.clone(), client.secret.clone())
         });
         desktop.set("silverfin.client_id", &id);
-        use passerelle_agent::secrets::Vault as _;
         desktop.vault.set(&SecretName::FinboxAccessKey, &key.into()).unwrap();
         desktop.vault.set(&SecretName::SilverfinClientSecret, &secret.into()).unwrap();
         desktop
@@ -150,7 +149,7 @@ fn open(
     let outside = Outside {
         clock: Arc::new(clock.clone()),
         transport: Arc::clone(wire) as Arc<dyn Transport>,
-        vault: Arc::clone(vault) as Arc<dyn passerelle_agent::secrets::Vault>,
+        vault: Arc::clone(vault) as Arc<dyn Vault>,
         watch,
         seed,
         computer_name: name.to_owned(),

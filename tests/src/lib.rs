@@ -1,6 +1,11 @@
 //! Helpers that the whole-program tests share: an office with both services in process, on a clock that a test moves.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::missing_panics_doc,
+    reason = "a test that panics has failed"
+)]
 
 mod desktop;
 mod office;
