@@ -8,12 +8,12 @@ use passerelle_agent::schedule::RunKind;
 use passerelle_agent::secrets::{MemoryVault, SecretName, Vault};
 use passerelle_agent::settings::SettingsStore;
 use passerelle_agent::watch::{NoWatch, Watch};
-use passerelle_agent::{Agent, AgentError, Outside, SyncOptions};
+use passerelle_agent::{Agent, AgentError, DossierRow, Outside, Reason, SheetState, SyncOptions};
 use passerelle_sandbox::{LogIn, Sandbox};
 use passerelle_transport::{ManualClock, Transport};
 use tempfile::TempDir;
 
-use crate::Wire;
+use crate::{Client, Wire};
 
 /// Where the sandbox's Finbox is said to be. Nothing listens there: the wire leads into the sandbox.
 const FINBOX: &str = "http://127.0.0.1:9/finbox";
@@ -123,6 +123,27 @@ impl Desktop {
     /// A run of this kind, with whatever comes of it.
     pub async fn try_sync(&self, kind: RunKind) -> Result<RunReport, AgentError> {
         self.agent.sync(SyncOptions { kind, ..SyncOptions::default() }).await
+    }
+
+    /// The next day's run, which nobody has to ask for.
+    pub async fn next_night(&self) -> RunReport {
+        self.clock.advance(std::time::Duration::from_hours(24));
+        self.try_sync(RunKind::Scheduled).await.unwrap()
+    }
+
+    /// What the list of dossiers shows for a client; `None` where the desktop knows of no sheet of it.
+    pub fn row(&self, client: &Client) -> Option<DossierRow> {
+        self.agent.dossiers().unwrap().into_iter().find(|row| row.dossier.0 == client.dossier.0)
+    }
+
+    /// Where a client's newest sheet stands by the journal.
+    pub fn state(&self, client: &Client) -> Option<SheetState> {
+        self.row(client).map(|row| row.state)
+    }
+
+    /// Why it stands there.
+    pub fn reason(&self, client: &Client) -> Option<Reason> {
+        self.row(client).and_then(|row| row.reason)
     }
 
     /// The present instant.

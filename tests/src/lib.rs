@@ -7,10 +7,12 @@
     reason = "a test that panics has failed"
 )]
 
+mod client;
 mod desktop;
 mod office;
 mod wire;
 
+pub use client::{Client, cells};
 pub use desktop::Desktop;
 pub use office::{Office, start_of_tests};
 pub use wire::{Cut, Wire};

@@ -2,11 +2,11 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeZone, Utc};
 use passerelle_agent::SheetState;
-use passerelle_sandbox::world::{Expected, PlannedDossier, World};
-use passerelle_sandbox::{Options, Sandbox, SandboxClock};
+use passerelle_sandbox::world::{DossierKind, Expected, OverwrittenEdit, PlannedDossier, World};
+use passerelle_sandbox::{Audit, Entry, Options, Sandbox, SandboxClock};
 use passerelle_transport::{Clock, ManualClock};
 
-use crate::Desktop;
+use crate::{Client, Desktop};
 
 /// When tests begin: a winter afternoon.
 pub fn start_of_tests() -> DateTime<Utc> {
@@ -41,6 +41,40 @@ impl Office {
         Self::with(World::plain(7, count, start_of_tests()), &clock)
     }
 
+    /// An office of so many clients that simply work, and its one desktop, connected.
+    pub async fn connected(count: u32) -> (Self, Desktop) {
+        let office = Self::plain(count);
+        let desktop = office.desktop("bureau-1");
+        desktop.connect().await;
+        (office, desktop)
+    }
+
+    /// An office of one client that simply works, and its one desktop, connected.
+    pub async fn of_one_client() -> (Self, Desktop, Client) {
+        let (office, desktop) = Self::connected(1).await;
+        let client = office.client(0);
+        (office, desktop, client)
+    }
+
+    /// The office with every kind of client, and its one desktop, connected.
+    pub async fn of_every_kind_connected() -> (Self, Desktop) {
+        let office = Self::of_every_kind();
+        let desktop = office.desktop("bureau-1");
+        desktop.connect().await;
+        (office, desktop)
+    }
+
+    /// The scenario's nth client, from 0.
+    pub fn client(&self, nth: usize) -> Client {
+        Client::new(&self.sandbox, self.planned().remove(nth))
+    }
+
+    /// The client of this kind.
+    pub fn client_of(&self, kind: DossierKind) -> Client {
+        let planned = self.sandbox.world(|world| world.planned_as(kind).cloned());
+        Client::new(&self.sandbox, planned.expect("the office has such a client"))
+    }
+
     /// A new desktop in this office.
     pub fn desktop(&self, name: &str) -> Desktop {
         Desktop::new(&self.sandbox, &self.clock, name)
@@ -61,18 +95,42 @@ impl Office {
         self.sandbox.world(|world| world.planned().into_iter().cloned().collect())
     }
 
+    /// The requests to Silverfin that may change something in a client file, whatever became of them.
+    pub fn writes(&self) -> Vec<Entry> {
+        let ledger = self.sandbox.ledger();
+        ledger.entries().iter().filter(|entry| entry.is_write() && entry.company.is_some()).cloned().collect()
+    }
+
+    /// How many requests of one operation there were.
+    pub fn count(&self, operation: &str) -> usize {
+        self.sandbox.ledger().of_operation(operation).count()
+    }
+
     /// What must hold after anything whatever: from the sandbox's own world and ledger, never from our journal.
     pub fn assert_nothing_wrong(&self) {
+        let overwritten = self.audit().overwritten_persons_edits;
+        assert!(overwritten.is_empty(), "a person's work was overwritten: {overwritten:#?}");
+    }
+
+    /// The same, where the accountant agreed that the sheet's value takes the place of what somebody had typed for these
+    /// rubrics of this client, each once.
+    pub fn assert_nothing_wrong_but_agreed(&self, client: &Client, rubrics: &[&str]) {
+        let overwritten = self.audit().overwritten_persons_edits;
+        let seen = |edit: &OverwrittenEdit| (edit.place, edit.address.key.clone());
+        let mut seen: Vec<_> = overwritten.iter().map(seen).collect();
+        let mut agreed: Vec<_> = rubrics.iter().map(|code| (client.place(), format!("code_{code}"))).collect();
+        seen.sort();
+        agreed.sort();
+        assert_eq!(seen, agreed, "a person's work was overwritten that nobody agreed to: {overwritten:#?}");
+    }
+
+    fn audit(&self) -> Audit {
         let audit = self.sandbox.audit();
         assert!(audit.mistakes.is_empty(), "the sandbox broke its contract: {:#?}", audit.mistakes);
         assert!(audit.violations.is_empty(), "a request broke a contract: {:#?}", audit.violations);
-        assert!(
-            audit.overwritten_persons_edits.is_empty(),
-            "a person's work was overwritten: {:#?}",
-            audit.overwritten_persons_edits
-        );
         assert!(audit.documents_twice.is_empty(), "a document was uploaded twice: {:#?}", audit.documents_twice);
         assert!(audit.most_writes_at_once_for_one_company <= 1, "two writes at once in one client file");
+        audit
     }
 
     /// Asserts that every dossier stands where the scenario says, by our journal and by the world.

@@ -6,6 +6,7 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use passerelle_sandbox::{Outcome, Sandbox};
 use passerelle_transport::{Answer, FailureStage, Transport, TransportError};
+use serde_json::Value;
 
 /// Where a desktop loses its connection for good: as good as a crash at that request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,12 +22,32 @@ pub struct Wire {
     sandbox: Sandbox,
     sent: AtomicUsize,
     cut: Mutex<Option<Cut>>,
+    meanwhile: Mutex<Vec<Meanwhile>>,
+    rewriting: Mutex<Option<Rewriting>>,
+}
+
+struct Meanwhile {
+    method: &'static str,
+    path_end: &'static str,
+    still_to_pass: usize,
+    happening: Box<dyn FnOnce() + Send>,
+}
+
+struct Rewriting {
+    path_end: &'static str,
+    edit: Box<dyn Fn(&mut Value) + Send>,
 }
 
 impl Wire {
     /// A wire to this sandbox.
     pub fn new(sandbox: Sandbox) -> Self {
-        Self { sandbox, sent: AtomicUsize::new(0), cut: Mutex::new(None) }
+        Self {
+            sandbox,
+            sent: AtomicUsize::new(0),
+            cut: Mutex::new(None),
+            meanwhile: Mutex::default(),
+            rewriting: Mutex::default(),
+        }
     }
 
     /// How many requests were sent so far.
@@ -39,6 +60,51 @@ impl Wire {
         self.sent.store(0, Ordering::SeqCst);
         *self.cut.lock().unwrap() = cut;
     }
+
+    /// Lets something happen just before the nth request (from 1) of this method to a path that ends so.
+    pub fn meanwhile(
+        &self,
+        nth: usize,
+        (method, path_end): (&'static str, &'static str),
+        happening: impl FnOnce() + Send + 'static,
+    ) {
+        let meanwhile = Meanwhile { method, path_end, still_to_pass: nth, happening: Box::new(happening) };
+        self.meanwhile.lock().unwrap().push(meanwhile);
+    }
+
+    /// Lets every JSON answer from a path that ends so arrive changed, without the sandbox's knowledge.
+    pub fn rewrite(&self, path_end: &'static str, edit: impl Fn(&mut Value) + Send + 'static) {
+        *self.rewriting.lock().unwrap() = Some(Rewriting { path_end, edit: Box::new(edit) });
+    }
+
+    fn let_happen(&self, request: &http::Request<Bytes>) {
+        let mut due = Vec::new();
+        {
+            let mut waiting = self.meanwhile.lock().unwrap();
+            for one in waiting.iter_mut() {
+                if request.method() == one.method && request.uri().path().ends_with(one.path_end) {
+                    one.still_to_pass = one.still_to_pass.saturating_sub(1);
+                }
+            }
+            while let Some(place) = waiting.iter().position(|one| one.still_to_pass == 0) {
+                due.push(waiting.remove(place).happening);
+            }
+        }
+        for happening in due {
+            happening();
+        }
+    }
+
+    fn rewritten(&self, path: &str, answer: Answer) -> Answer {
+        let rewriting = self.rewriting.lock().unwrap();
+        let Some(rewriting) = rewriting.as_ref().filter(|rewriting| path.ends_with(rewriting.path_end)) else {
+            return answer;
+        };
+        let (parts, body) = answer.into_parts();
+        let Ok(mut value) = serde_json::from_slice(&body) else { return Answer::from_parts(parts, body) };
+        (rewriting.edit)(&mut value);
+        Answer::from_parts(parts, Bytes::from(value.to_string()))
+    }
 }
 
 #[async_trait]
@@ -50,6 +116,8 @@ impl Transport for Wire {
         if matches!(cut, Some(Cut::Before(at)) if number >= at) || matches!(cut, Some(Cut::After(at)) if number > at) {
             return dead(FailureStage::BeforeSending);
         }
+        self.let_happen(&request);
+        let path = request.uri().path().to_owned();
         // Lets other requests come in between, as they do on a network.
         let exchange = self.sandbox.receive(request);
         tokio::task::yield_now().await;
@@ -58,7 +126,7 @@ impl Transport for Wire {
             return dead(FailureStage::AfterSending);
         }
         match outcome {
-            Outcome::Answer(answer) => Ok(answer),
+            Outcome::Answer(answer) => Ok(self.rewritten(&path, answer)),
             Outcome::Truncated(_) => Err(TransportError::Garbled { cause: "the body broke off".to_owned() }),
             Outcome::Huge { .. } => Err(TransportError::TooLarge { limit: 32 * 1024 * 1024 }),
             Outcome::Dripping { .. } => {

@@ -75,12 +75,12 @@ fn a_room_knows_only_the_rooms_below_it() {
     let rooms = rooms(&metadata());
     for (room, [own, in_tests]) in &rooms {
         assert!(MAY_KNOW.iter().any(|(name, _)| name == room), "{room} is not in the rule");
+        if room == "passerelle-tests" {
+            continue;
+        }
         let may_know = allowed(&MAY_KNOW, room);
         for other in own {
             assert!(may_know.contains(&other.as_str()), "{room} must not know {other}");
-        }
-        if room == "passerelle-tests" {
-            continue;
         }
         let may_test_with = allowed(&MAY_KNOW_IN_TESTS, room);
         for other in in_tests {
