@@ -19,7 +19,10 @@ impl Sync {
                 }
                 Err(error) => {
                     self.run_troubled(Trouble::of_source(&error).reason)?;
-                    return Ok(());
+                    // What is wrong with one sheet, or with its file, keeps no other from being told.
+                    if !matches!(error, FinboxError::Refused { .. } | FinboxError::Folder { .. }) {
+                        return Ok(());
+                    }
                 }
             }
         }
