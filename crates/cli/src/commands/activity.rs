@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use passerelle_agent::journal::{Activity as Line, ActivityFilter, RunId, RunRecord};
-use passerelle_agent::messages::Messages;
+use passerelle_agent::messages::{Argument, Messages, keys};
+use passerelle_agent::schedule::RunKind;
 use serde::Serialize;
 
 use crate::answer::Answer;
 use crate::failure::Failure;
-use crate::happened::{happened, run_heading};
 use crate::office::Office;
 use chrono::NaiveDate;
 use clap::Args;
@@ -61,7 +61,7 @@ pub(crate) fn run(arguments: &Activity, office: &Office) -> Result<Answer, Failu
         .map(|line| LineDocument {
             line,
             dossier_name: line.dossier.and_then(|dossier| names.get(&dossier).copied()),
-            text: happened(&line.event, &office.messages),
+            text: office.messages.event(&line.event),
         })
         .collect();
     let text = if arguments.csv { csv_of(&documents, &runs)? } else { text_of(&documents, &runs, &office.messages) };
@@ -114,4 +114,16 @@ fn csv_of(lines: &[LineDocument<'_>], runs: &BTreeMap<RunId, RunRecord>) -> Resu
 /// A text that a spreadsheet does not take for a formula.
 fn harmless(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@', '\t']) { format!("'{text}") } else { text.to_owned() }
+}
+
+/// A run, as a heading.
+fn run_heading(run: &RunRecord, messages: &Messages) -> String {
+    let night = run.night.map(|night| messages.day(night)).unwrap_or_default();
+    let (key, arguments): (_, &[(&str, Argument<'_>)]) = match run.kind {
+        RunKind::Scheduled => (keys::RUN_SCHEDULED, &[("night", night.into())]),
+        RunKind::CatchUp => (keys::RUN_CATCH_UP, &[("night", night.into())]),
+        RunKind::Manual => (keys::RUN_MANUAL, &[]),
+        RunKind::Retry => (keys::RUN_RETRY, &[]),
+    };
+    format!("{}, {}", messages.text(key, arguments), messages.moment(run.started_at))
 }

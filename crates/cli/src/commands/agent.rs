@@ -1,11 +1,12 @@
 //! `passerelle agent`.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use clap::Args;
 use passerelle_agent::controller::{
-    AgentSettings, Controller, CrashSentinel, Input, Notice, PauseFile, Runner, Snapshot, Tray, tick,
+    AgentSettings, Controller, CrashSentinel, Handle, Input, Notice, PauseFile, Runner, Snapshot, Tray, tick,
 };
 use passerelle_agent::messages::Messages;
 use passerelle_agent::settings::Values;
@@ -64,8 +65,9 @@ pub(crate) async fn run(arguments: &Agent, surroundings: Surroundings, json: boo
         agent_settings(&office.agent.values()),
     );
     tokio::spawn(tick(handle.clone(), Arc::clone(&office.clock)));
-    if arguments.now {
-        handle.send(Input::SyncNow).await;
+    let active = office.agent.status().map_err(|error| office.failure(&error))?.activation.is_some();
+    if arguments.now && active {
+        tokio::spawn(sync_once_standing_is_known(handle.clone(), Arc::clone(&office.clock)));
     }
     tokio::spawn(async move {
         stop::wanted().await;
@@ -79,6 +81,14 @@ pub(crate) async fn run(arguments: &Agent, surroundings: Surroundings, json: boo
         Exit::Clean => Status::Done,
         Exit::Overdue => Status::WillBeRetried,
     }))
+}
+
+/// Before the controller has read the journal, it takes a wish for a run as coming from an office without a connection.
+async fn sync_once_standing_is_known(handle: Handle, clock: Arc<dyn Clock>) {
+    while handle.snapshot().await.is_some_and(|snapshot| snapshot.headline == "not_connected") {
+        clock.sleep(Duration::from_millis(50)).await;
+    }
+    handle.send(Input::SyncNow).await;
 }
 
 /// The agent's outside, as lines of text.

@@ -4,9 +4,10 @@ use std::fmt::Write as _;
 
 use clap::Args;
 use passerelle_agent::mapping::MappingLibrary;
+use passerelle_agent::problem::Cause;
 use passerelle_agent::secrets::{SecretName, Vault, VaultError};
 use passerelle_agent::settings::{Origin, SettingsWarning, SourceKind, Values};
-use passerelle_agent::web_options;
+use passerelle_agent::{AgentError, Reason, web_options};
 use passerelle_transport::web::WebTransport;
 use passerelle_transport::{Transport, TransportError};
 use serde::Serialize;
@@ -246,21 +247,56 @@ fn connection(office: &Office) -> Vec<Look> {
 
 async fn network(values: &Values, office: &Office) -> Vec<Look> {
     let mut looks = Vec::new();
-    let transport = web_options(values).ok().and_then(|options| WebTransport::new(options).ok());
-    let mut reached = true;
-    if let Some(transport) = transport {
-        let finbox = values.finbox_url.as_ref().filter(|_| values.source == SourceKind::Finbox);
-        for (about, address) in [("finbox", finbox), ("silverfin", Some(&values.silverfin_url))] {
-            let Some(address) = address else { continue };
-            let look = reach(about, address.as_url(), &transport).await;
-            reached &= look.found == Found::Fine;
-            looks.push(look);
-        }
+    let Ok(status) = office.agent.status() else { return looks };
+    let mut add = |about, outcome: Result<String, AgentError>| {
+        looks.push(match outcome {
+            Ok(said) => Look::fine(about, said),
+            Err(error) => unreachable_or_refused(about, &error, office),
+        });
+    };
+    if values.source == SourceKind::Finbox && values.finbox_url.is_some() && has_access_key(office).await {
+        add("finbox", office.agent.external_connection().await.map(|_| "answers, and takes the access key".to_owned()));
     }
-    if reached {
-        looks.extend(logins(values, office).await);
+    if status.firms.is_empty() {
+        looks.extend(log_in_page(values).await);
+    } else {
+        let seen = office.agent.companies().await;
+        add("logins", seen.map(|index| format!("{} client files are seen", index.all().count())));
     }
     looks
+}
+
+async fn has_access_key(office: &Office) -> bool {
+    office.agent.vault().get(SecretName::FinboxAccessKey).await.is_ok_and(|key| key.is_some())
+}
+
+fn unreachable_or_refused(about: &'static str, error: &AgentError, office: &Office) -> Look {
+    let failure = office.failure(error);
+    let passing = matches!(
+        error.cause(),
+        Some(Cause::Sheet(
+            Reason::NetworkFailed { .. }
+                | Reason::ServiceUnavailable { .. }
+                | Reason::AskedToWait { .. }
+                | Reason::KeyringLocked
+        ))
+    );
+    let look = if passing { Look::trouble } else { Look::to_do };
+    look(about, failure.title().to_owned(), failure.fix().to_owned())
+}
+
+/// The page that a person logs in at, asked for as a browser would. Without a client id there is none.
+async fn log_in_page(values: &Values) -> Option<Look> {
+    let client = values.silverfin_client_id.as_ref()?;
+    let transport = WebTransport::new(web_options(values).ok()?).ok()?;
+    let scopes = values.silverfin_scopes.to_string();
+    let mut page = Url::parse(&format!("{}/oauth/authorize", values.silverfin_url)).ok()?;
+    page.query_pairs_mut()
+        .append_pair("client_id", client.as_str())
+        .append_pair("redirect_uri", values.silverfin_redirect_uri.as_str())
+        .append_pair("response_type", "code")
+        .append_pair("scope", &scopes);
+    Some(reach("silverfin", &page, &transport).await)
 }
 
 /// Any answer at all shows that the way is free.
@@ -269,9 +305,7 @@ async fn reach(about: &'static str, address: &Url, transport: &WebTransport) -> 
         return Look::to_do(about, format!("{address} is no address"), "correct the setting");
     };
     match transport.send(request).await {
-        Ok(_) | Err(TransportError::RedirectRefused | TransportError::TooLarge { .. }) => {
-            Look::fine(about, format!("{address} answers"))
-        }
+        Ok(_) | Err(TransportError::RedirectRefused | TransportError::TooLarge { .. }) => Look::fine(about, "answers"),
         Err(error @ TransportError::Certificate { .. }) => Look::to_do(
             about,
             error.to_string(),
@@ -279,23 +313,4 @@ async fn reach(about: &'static str, address: &Url, transport: &WebTransport) -> 
         ),
         Err(error) => Look::trouble(about, error.to_string(), "check the internet connection and the settings proxy.*"),
     }
-}
-
-async fn logins(values: &Values, office: &Office) -> Vec<Look> {
-    let mut looks = Vec::new();
-    let Ok(status) = office.agent.status() else { return looks };
-    let mut add = |about, failure: Failure| looks.push(Look::to_do(about, failure.title(), failure.fix()));
-    if values.source == SourceKind::Finbox
-        && status.activation.is_some()
-        && let Err(error) = office.agent.connections().await
-    {
-        add("finbox", office.failure(&error));
-    }
-    if !status.firms.is_empty() {
-        match office.agent.companies().await {
-            Ok(index) => looks.push(Look::fine("logins", format!("{} client files are seen", index.all().count()))),
-            Err(error) => add("logins", office.failure(&error)),
-        }
-    }
-    looks
 }

@@ -4,5 +4,6 @@
 
 mod command;
 mod files;
+mod flow;
 mod settings;
 mod wrong_use;

@@ -18,7 +18,6 @@ use super::doctor::look;
 use crate::answer::Answer;
 use crate::arguments::Global;
 use crate::failure::Failure;
-use crate::happened::happened;
 use crate::office::Office;
 use crate::surroundings::Surroundings;
 use tokens::Tokens;
@@ -152,7 +151,7 @@ fn states(office: &Office, tokens: &mut Tokens) -> Result<Vec<(String, Value)>, 
         .activity(&filter)?
         .into_iter()
         .map(|line| {
-            let text = happened(&line.event, &messages);
+            let text = messages.event(&line.event);
             json!({ "line": line, "text": text })
         })
         .collect();
