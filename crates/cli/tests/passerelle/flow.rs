@@ -254,13 +254,13 @@ fn texts(value: &Value, found: &mut Vec<String>) {
 
 /// A running service, gone at the end of the test whatever happens.
 #[cfg(unix)]
-struct Service {
+struct NightlyService {
     child: std::process::Child,
     events: std::sync::mpsc::Receiver<Value>,
 }
 
 #[cfg(unix)]
-impl Service {
+impl NightlyService {
     fn start(office: &Office) -> Self {
         use std::io::BufRead;
         use std::process::Stdio;
@@ -288,7 +288,7 @@ impl Service {
 }
 
 #[cfg(unix)]
-impl Drop for Service {
+impl Drop for NightlyService {
     fn drop(&mut self) {
         let _ = self.child.kill();
     }
@@ -298,7 +298,7 @@ impl Drop for Service {
 #[test]
 fn the_nightly_service_stops_cleanly_when_it_is_told_to() {
     let flow = Flow::connected();
-    let mut service = Service::start(&flow.office);
+    let mut service = NightlyService::start(&flow.office);
     let synced = service.event("notice");
     assert!(synced["notice"]["title"].is_string(), "{synced}");
     assert_eq!(flow.office.run(&["agent"]).status, 1, "only one service in one home");
