@@ -72,6 +72,10 @@ impl Vault for MemoryVault {
         self.ready()?.secrets.remove(name);
         Ok(())
     }
+
+    fn may_wait(&self) -> bool {
+        false
+    }
 }
 
 #[cfg(test)]

@@ -31,6 +31,12 @@ pub trait Vault: Send + Sync {
 
     /// Forgets a secret. One that is not there is forgotten already.
     fn delete(&self, name: &SecretName) -> Result<(), VaultError>;
+
+    /// Whether a call may wait, for a disk or for a person. One that never does is called where it stands, without a
+    /// thread of its own.
+    fn may_wait(&self) -> bool {
+        true
+    }
 }
 
 /// Why a secret cannot be read or kept. No variant carries a secret.

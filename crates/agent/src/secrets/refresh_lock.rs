@@ -31,6 +31,10 @@ impl RefreshLocks {
     /// may have done it meanwhile.
     pub async fn acquire(&self, firm: FirmId) -> Result<RefreshLock, VaultError> {
         let path = self.path(firm);
+        // Mostly nobody has it: no thread is needed to find that out.
+        if let Ok(Some(lock)) = FileLock::take(&path) {
+            return Ok(RefreshLock { _lock: lock });
+        }
         let waiting = tokio::task::spawn_blocking(move || FileLock::wait(&path));
         let lock = match waiting.await {
             Ok(Ok(lock)) => lock,

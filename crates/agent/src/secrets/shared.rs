@@ -51,6 +51,9 @@ impl SharedVault {
         &self,
         call: impl FnOnce(&dyn Vault) -> Result<Outcome, VaultError> + Send + 'static,
     ) -> Result<Outcome, VaultError> {
+        if !self.vault.may_wait() {
+            return call(self.vault.as_ref());
+        }
         let failed = |reason: &str| VaultError::Other { reason: reason.to_owned() };
         let in_time = async {
             let turn = Arc::clone(&self.turn).acquire_owned().await.map_err(|_| failed("the vault is closed"))?;

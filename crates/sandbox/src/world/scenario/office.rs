@@ -8,6 +8,13 @@ impl World {
     /// An accountant's office with a dossier of every kind, two Silverfin firms and two users. `now` decides which year
     /// closed last. The sheets come with [`World::publish_first_sheets`], after the activation.
     pub fn office(seed: u64, now: DateTime<Utc>) -> Self {
+        let kinds: Vec<DossierKind> =
+            DossierKind::ALL.iter().copied().filter(|kind| *kind != DossierKind::Plain).collect();
+        Self::office_of(seed, &kinds, now)
+    }
+
+    /// The same office with a dossier of each of these kinds, which may repeat.
+    pub fn office_of(seed: u64, kinds: &[DossierKind], now: DateTime<Utc>) -> Self {
         let mut world = Self::empty(seed);
         let first = world.add_firm("Fiduciaire du Canal");
         let second = world.add_firm("Kantoor De Linde");
@@ -15,7 +22,7 @@ impl World {
         world.add_user("Direction", "direction@fiduciaire-du-canal.example", "tilleul-canal-7", &both);
         let member = [(first.firm, Role::Member)];
         world.add_user("Accueil", "accueil@fiduciaire-du-canal.example", "accueil-canal-3", &member);
-        for (index, kind) in (0..).zip(DossierKind::ALL.iter().copied().filter(|kind| *kind != DossierKind::Plain)) {
+        for (index, kind) in (0..).zip(kinds.iter().copied()) {
             let serial = match kind {
                 DossierKind::PayrollFileOne | DossierKind::PayrollFileTwo => PAYROLL_FILES,
                 DossierKind::NumberBeginsWithOne => BEGINS_WITH_ONE,
