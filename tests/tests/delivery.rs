@@ -208,3 +208,17 @@ async fn every_client_of_every_firm_gets_its_own_figures_and_nobody_elses() {
     assert_eq!(firms.len(), 2);
     office.assert_nothing_wrong();
 }
+
+#[tokio::test]
+async fn a_request_that_was_ignored_in_silence_is_made_good_though_the_marker_stands() {
+    let (office, desktop, client) = Office::of_one_client().await;
+    desktop.set("silverfin.batch_size", "20");
+    let fault = FaultRule::operation("createReconciliationTextCustomProperties", Times::Nth(2), FaultKind::SilentNoOp);
+    office.sandbox.add_fault(fault);
+    let sheet = client.publish();
+    desktop.next_night().await;
+    client.assert_stands_as_due(&[]);
+    client.assert_marked(&[sheet]);
+    assert_eq!(desktop.state(&client), Some(SheetState::Delivered));
+    office.assert_nothing_wrong();
+}

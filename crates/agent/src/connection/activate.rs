@@ -3,7 +3,7 @@ use passerelle_finbox::{AgentIdentity, Environment, ExternalConnection, FinboxEr
 use serde::Serialize;
 
 use crate::agent::{Agent, AgentError};
-use crate::journal::{NewActivation, SourceKind};
+use crate::journal::{Activation, NewActivation, SourceKind};
 use crate::secrets::SecretName;
 use crate::settings::{SettingKey, SourceKind as SourceSetting};
 
@@ -42,7 +42,18 @@ impl Agent {
         let now = self.clock.now();
         match self.values().source {
             SourceSetting::Finbox => {
-                let connection = match self.administrator().await?.activate(start_date).await {
+                // An end that Finbox does not know of would go on as the old activation, with all that was made meanwhile.
+                let administrator = self.administrator().await?;
+                if let Some(ended) = self.untold_end()? {
+                    // Unless a colleague has ended it meanwhile, and perhaps begun another.
+                    if let ExternalConnection::Active(active) = administrator.external_connection().await?
+                        && ended.activated_at == Some(active.activated_at)
+                    {
+                        administrator.deactivate().await?;
+                    }
+                    self.journal.told_source_of_end(now)?;
+                }
+                let connection = match administrator.activate(start_date).await {
                     Ok(connection) => connection,
                     Err(FinboxError::StartDateNotToday) => return Err(AgentError::StartDateNotToday { today }),
                     Err(error) => return Err(error.into()),
@@ -118,20 +129,25 @@ impl Agent {
     pub async fn deactivate(&self) -> Result<Deactivated, AgentError> {
         let now = self.clock.now();
         let stopped = self.journal.deactivate(now)?.unwrap_or_default();
-        let last = self.journal.last_activation()?;
         for firm in self.journal.firms()? {
             self.forget_firm(firm.firm).await?;
         }
-        let untold = last.filter(|last| last.source == SourceKind::Finbox && last.told_source_at.is_none());
-        let trouble = match untold {
-            None => None,
+        let trouble = match self.untold_end()? {
             Some(_) => self.tell_of_end().await.err(),
+            None => None,
         };
         if trouble.is_none() {
             self.journal.told_source_of_end(now)?;
         }
         self.vault.delete(SecretName::FinboxAgentCredential).await?;
         Ok(Deactivated { stopped, source_told: trouble.is_none(), trouble })
+    }
+
+    /// The last activation, where it has ended here and Finbox was not told yet.
+    fn untold_end(&self) -> Result<Option<Activation>, AgentError> {
+        let untold = |last: &Activation| last.ended_at.is_some() && last.told_source_at.is_none();
+        let last = self.journal.last_activation()?.filter(|last| last.source == SourceKind::Finbox);
+        Ok(last.filter(untold))
     }
 
     async fn tell_of_end(&self) -> Result<(), AgentError> {

@@ -5,7 +5,7 @@ use passerelle_social_balance::{ContentHash, Sheet, add_up, format};
 
 use crate::Reason;
 use crate::journal::{SheetRecord, Target};
-use crate::merge::{Base, MarkedSheet, Marker, Standing};
+use crate::merge::{Base, MarkedSheet, Marker, MarkerState, Standing};
 use crate::run::{RunError, Sync};
 
 /// The figures that are to stand in one template, and the sheets that they come from.
@@ -37,19 +37,24 @@ pub(super) fn compose(records: &[SheetRecord]) -> Result<Composed, Reason> {
 }
 
 impl Sync {
-    /// What is known of earlier deliveries into a template: our own journal where we wrote last, else what the marker
-    /// of the other desktop leads to.
+    /// What is known of earlier deliveries into a template: our own journal where it knows of the last one, else what the
+    /// marker leads to. The last one may be another desktop's, or one of our own that the journal never heard the end of.
     pub(super) async fn base_for(
         &self,
         target: &Target,
         marker: Option<&Marker>,
         standing: &Standing,
     ) -> Result<Base, RunError> {
-        let stored = self.journal.base(target)?.map(|(_, base)| base).unwrap_or_default();
-        let base = match marker {
-            Some(marker) if marker.by != self.agent_id => self.base_from(marker).await?.unwrap_or(stored),
-            Some(_) | None => stored,
+        let stored = self.journal.base(target)?;
+        let known = |marker: &Marker| {
+            let same = stored.as_ref().is_some_and(|(hash, _)| *hash == marker.hash);
+            marker.by == self.agent_id && (same || marker.state == MarkerState::Writing)
         };
+        let led_to = match marker {
+            Some(marker) if !known(marker) => self.base_from(marker).await?,
+            Some(_) | None => None,
+        };
+        let base = led_to.or(stored.map(|(_, base)| base)).unwrap_or_default();
         if marker.is_none() && base.is_wiped_from(standing, &self.rules.mapping) {
             return Ok(Base::default());
         }

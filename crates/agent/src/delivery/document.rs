@@ -25,7 +25,7 @@ impl Sync {
         let Some(folder) = self.rules.documents_folder.clone() else { return Ok(()) };
         let now = self.clock.now();
         for document in self.journal.documents_under_way()? {
-            if self.cancel.is_cancelled() {
+            if !self.goes_on() {
                 return Ok(());
             }
             let due = document.retry_at.is_none_or(|at| at <= now);

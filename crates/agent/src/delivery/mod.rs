@@ -64,7 +64,7 @@ impl Sync {
         }
         for year in &lane.years {
             for _ in 0..ROUNDS {
-                if self.cancel.is_cancelled() {
+                if !self.goes_on() {
                     return Ok(());
                 }
                 match self.deliver_year(connected, (firm, company), *year).await? {
@@ -136,9 +136,10 @@ impl Sync {
         let base = self.base_for(&target, marker.as_ref(), standing).await?;
         let decisions = members.iter().flat_map(|record| record.decisions.clone()).collect();
         let mut plan = merge(&composed.sheet, &self.rules.mapping, standing, &base, &self.rules.ownership, &decisions);
-        if marker.as_ref().is_some_and(|marker| marker.says_delivered(composed.hash)) {
-            // Another desktop delivered these very figures, or this one did and lost its notes: whatever a person did
-            // to them since is theirs.
+        let by_another = |marker: &Marker| marker.by != self.agent_id && marker.says_delivered(composed.hash);
+        if marker.as_ref().is_some_and(by_another) {
+            // Another desktop read these very figures back, or this one did in a home that was lost: whatever a person
+            // did to them since is theirs.
             plan = MergePlan { writes: Vec::new(), conflicts: Vec::new(), ..plan };
         }
         let after = base.after(&plan, &composed.sheet);

@@ -110,9 +110,7 @@ impl Journal {
         run: Option<RunId>,
     ) -> Result<(), JournalError> {
         self.commit(Commit::FoundMissing, |transaction| {
-            // The hash stays the earlier delivery's: the new figures do not stand whole.
-            let hash = stored_base(transaction, &delivery.target)?.map_or(delivery.hash, |(hash, _)| hash);
-            keep_base(transaction, &delivery.target, hash, applied)?;
+            keep_base(transaction, &delivery.target, delivery.hash, applied)?;
             super::step::apply(transaction, &delivery.members, step, now, run)
         })
     }
@@ -126,7 +124,7 @@ impl Journal {
         })
     }
 
-    /// What we wrote last into a template, and the hash of the figures that it came from.
+    /// What we wrote last into a template, and the hash of the figures that it came from, whether they stand whole or not.
     pub fn base(&self, target: &Target) -> Result<Option<(ContentHash, Base)>, JournalError> {
         self.read(|connection| stored_base(connection, target))
     }

@@ -285,6 +285,16 @@ impl Journal {
     }
 }
 
+/// Lets every sheet come forward at once that waited for a time because of something that a person has put right.
+pub(super) fn wait_no_longer(connection: &Connection, reason_code: &str) -> Result<(), JournalError> {
+    connection.execute(
+        "UPDATE sheet SET retry_at = NULL, attempts = 0
+         WHERE retry_at IS NOT NULL AND json_extract(reason, '$.code') = ?1",
+        params![reason_code],
+    )?;
+    Ok(())
+}
+
 pub(super) fn one(connection: &Connection, id: SheetId) -> Result<Option<SheetRecord>, JournalError> {
     let mut statement = connection.prepare_cached("SELECT * FROM sheet WHERE sheet_id = ?1")?;
     statement.query_row(params![id.to_string()], |row| Ok(read(row))).optional()?.transpose()

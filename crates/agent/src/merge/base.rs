@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use passerelle_social_balance::{Decimal, RubricCode, Sheet};
 use serde::{Deserialize, Serialize};
 
-use super::{Marker, MergePlan, Standing};
+use super::{KeptBecause, Marker, MergePlan, Standing};
 use crate::mapping::Mapping;
 
 /// What the merge knows of earlier deliveries into the same template.
@@ -51,6 +51,11 @@ impl Base {
         self.written.contains_key(&code) || self.written_before.contains_key(&code)
     }
 
+    /// Whether a person's value stood there when we came last, or one of ours that a person had taken away.
+    pub(super) fn is_theirs(&self, code: RubricCode) -> bool {
+        self.offered.contains_key(&code)
+    }
+
     /// Whether this sheet's value was offered before, delivered or not.
     pub(super) fn was_offered(&self, code: RubricCode, value: Option<Decimal>) -> bool {
         self.written.get(&code).is_some_and(|written| Some(*written) == value)
@@ -87,7 +92,10 @@ impl Base {
         }
         for kept in &plan.kept {
             next.written.remove(&kept.code);
-            next.offered.insert(kept.code, kept.new);
+            // What is never written was never offered: the setting may change.
+            if kept.because != KeptBecause::NeverWritten {
+                next.offered.insert(kept.code, kept.new);
+            }
         }
         for code in &plan.right_already {
             let new = sheet.cell(*code);

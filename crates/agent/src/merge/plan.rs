@@ -135,7 +135,7 @@ fn judge(
     if base.is_ours(code, standing.number()) {
         return Verdict::Write;
     }
-    if *standing == StandingValue::Absent && !base.knows(code) {
+    if *standing == StandingValue::Absent && !base.knows(code) && !base.is_theirs(code) {
         return Verdict::Write;
     }
     // From here on, what stands there is a person's: a value of their own, or one of ours taken away.

@@ -96,6 +96,8 @@ fn every_situation_of_a_payroll_rubric() {
         ("withdrawn, untouched", &wrote("1011", 9), Some(9), None, "take away"),
         ("withdrawn, touched", &wrote("1011", 9), Some(7), None, "ask"),
         ("the same offer again", &offered("1011", Some(10)), Some(7), Some(10), "keep, nothing new"),
+        ("another offer where a person had taken ours away", &offered("1011", Some(9)), None, Some(10), "ask"),
+        ("withdrawn, where a person's was kept", &offered("1011", Some(9)), Some(7), None, "nothing"),
     ];
     for (situation, base, now, new, expected) in rows {
         assert_eq!(verdict("1011", base, now, new, OwnershipRule::Propose), expected, "{situation}");
@@ -109,8 +111,19 @@ fn what_the_books_own_is_proposed_and_never_asked_about() {
     assert_eq!(propose(&Base::default(), Some(7), Some(10)), "keep, owned elsewhere");
     assert_eq!(propose(&wrote("1023", 9), Some(9), Some(10)), "write 10");
     assert_eq!(propose(&wrote("1023", 9), Some(7), Some(10)), "keep, owned elsewhere");
+    assert_eq!(propose(&wrote("1023", 9), None, Some(10)), "keep, owned elsewhere");
+    assert_eq!(propose(&offered("1023", Some(9)), None, Some(10)), "keep, owned elsewhere");
     assert_eq!(verdict("1023", &Base::default(), Some(7), Some(10), OwnershipRule::Deliver), "ask");
     assert_eq!(verdict("1023", &Base::default(), None, Some(10), OwnershipRule::Leave), "keep, never written");
+}
+
+#[test]
+fn a_rubric_that_was_never_written_is_delivered_once_the_setting_changes() {
+    let (sheet, standing) = (sheet(&[("1023", Some(10))]), standing(&[]));
+    let plan = |base: &Base, rule| merge(&sheet, &mapping(), &standing, base, &Ownership::all(rule), &Decisions::new());
+    let left = plan(&Base::default(), OwnershipRule::Leave);
+    let base = Base::default().after(&left, &sheet);
+    assert_eq!(word(&plan(&base, OwnershipRule::Propose)), "write 10");
 }
 
 #[test]
@@ -164,7 +177,7 @@ fn act() -> impl Strategy<Value = Act> {
 
 proptest! {
     #[test]
-    fn no_value_that_a_person_typed_is_ever_written_over(
+    fn nothing_that_a_person_typed_or_took_away_is_ever_written_over(
         acts in prop::collection::vec(act(), 1..12),
         rubric in prop_oneof![Just("1011"), Just("1023")],
     ) {
@@ -175,7 +188,8 @@ proptest! {
             match act {
                 Act::Person(value) => {
                     // Typing what stands there already leaves no trace that anybody could see.
-                    is_a_persons = if value == stands { is_a_persons } else { value.is_some() };
+                    let seen = base.knows(code(rubric)) || base.is_theirs(code(rubric));
+                    is_a_persons = if value == stands { is_a_persons } else { value.is_some() || seen };
                     stands = value;
                 }
                 Act::Sheet(value) => {
@@ -194,6 +208,8 @@ proptest! {
                         }
                         base = base.after(&plan, &sheet);
                     }
+                    // An empty field that the sheet has no figure for either is settled.
+                    is_a_persons &= value.is_some() || stands.is_some();
                 }
             }
         }

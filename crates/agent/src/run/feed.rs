@@ -50,7 +50,7 @@ impl Sync {
             if !page.has_more {
                 return Ok(());
             }
-            if activation.cursor.as_ref() == Some(&page.next_cursor) || self.cancel.is_cancelled() {
+            if activation.cursor.as_ref() == Some(&page.next_cursor) || !self.goes_on() {
                 return Ok(());
             }
         }
@@ -98,11 +98,7 @@ impl Sync {
         if !self.dry_run {
             self.journal.note(&Event::RunTroubled { reason: reason.clone() }, self.clock.now(), self.run)?;
         }
-        self.found(|found| {
-            if !found.troubles.contains(&reason) {
-                found.troubles.push(reason);
-            }
-        });
+        self.count_trouble(reason);
         Ok(())
     }
 
@@ -121,10 +117,11 @@ impl Sync {
             .try_for_each_concurrent(PARALLEL_FETCHES, |record| {
                 let done = &done;
                 async move {
-                    if self.cancel.is_cancelled() {
+                    if !self.goes_on() {
                         return Ok(());
                     }
-                    self.fetch(record).await?;
+                    let fetched = self.fetch(record).await;
+                    self.unless_stopped(fetched)?;
                     let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
                     (self.progress)(Progress::Fetching { done, total });
                     Ok(())

@@ -111,6 +111,10 @@ pub struct Findings {
     pub(crate) standby: BTreeMap<FirmId, String>,
     pub(crate) troubles: Vec<Reason>,
     pub(crate) looked_at: usize,
+    /// The source no longer accepts the credential: a colleague switched the connection off.
+    pub(crate) turned_away: bool,
+    /// The connection was switched off here while the run was under way.
+    pub(crate) stopped: bool,
 }
 
 type Standings = BTreeMap<SheetId, (SheetState, Option<Reason>)>;
@@ -123,7 +127,8 @@ impl Sync {
             self.run = Some(self.journal.start_run(self.kind, self.night, started_at)?);
         }
         let before = self.standings()?;
-        self.work().await?;
+        let worked = self.work().await;
+        self.unless_stopped(worked)?;
         self.leases.release_all().await;
         let report = self.report(started_at, &before)?;
         // A run that was cut short has not done its night: the night is made up for.
@@ -135,7 +140,7 @@ impl Sync {
 
     async fn work(&self) -> Result<(), RunError> {
         self.read_feed().await?;
-        if self.journal.count_under_way()? == 0 {
+        if !self.goes_on() || self.journal.count_under_way()? == 0 {
             return Ok(());
         }
         self.reopen_interrupted()?;
@@ -143,7 +148,7 @@ impl Sync {
         self.fetch_contents().await?;
         self.match_dossiers().await?;
         self.deliver().await?;
-        if !self.dry_run {
+        if !self.dry_run && self.goes_on() {
             (self.progress)(Progress::Closing);
             self.acknowledge().await?;
             self.work_documents().await?;
@@ -202,10 +207,11 @@ impl Sync {
         let parallel = self.rules.parallel_companies.max(1);
         stream::iter(lanes.into_iter().map(Ok::<_, RunError>))
             .try_for_each_concurrent(parallel, |((firm, company), lane)| async move {
-                if self.cancel.is_cancelled() {
+                if !self.goes_on() {
                     return Ok(());
                 }
-                self.work_lane(firm, company, &lane).await?;
+                let worked = self.work_lane(firm, company, &lane).await;
+                self.unless_stopped(worked)?;
                 let done = self.found(|found| {
                     found.looked_at += 1;
                     found.looked_at
@@ -269,6 +275,23 @@ impl Sync {
         }
     }
 
+    /// Whether the run goes on to its next step: nobody ended it, and the connection is still switched on.
+    pub(crate) fn goes_on(&self) -> bool {
+        !self.cancel.is_cancelled() && self.found(|found| !found.turned_away && !found.stopped)
+    }
+
+    /// A sheet that was stopped meanwhile leads nowhere: the connection was switched off, and the run ends with it. What
+    /// is being written elsewhere at this moment is written to its end.
+    fn unless_stopped(&self, worked: Result<(), RunError>) -> Result<(), RunError> {
+        match worked {
+            Err(RunError::Journal(JournalError::NoSuchArrow { from: SheetState::Stopped, .. })) => {
+                self.found(|found| found.stopped = true);
+                Ok(())
+            }
+            other => other,
+        }
+    }
+
     pub(crate) fn found<T>(&self, note: impl FnOnce(&mut Findings) -> T) -> T {
         note(&mut self.findings.lock().unwrap_or_else(PoisonError::into_inner))
     }
@@ -316,7 +339,7 @@ impl Sync {
             troubles: found.troubles,
             standby: found.standby,
             next_retry,
-            cancelled: self.cancel.is_cancelled(),
+            cancelled: self.cancel.is_cancelled() || found.stopped,
             planned: found.planned,
         })
     }

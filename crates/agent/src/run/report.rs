@@ -39,7 +39,7 @@ pub struct RunReport {
     pub standby: BTreeMap<FirmId, String>,
     /// When something is due again.
     pub next_retry: Option<DateTime<Utc>>,
-    /// Whether it was cut short on request.
+    /// Whether it was cut short: on request, or because the connection was switched off meanwhile.
     pub cancelled: bool,
     /// What would be written: only of a run that leaves no trace.
     pub planned: Vec<PlannedDelivery>,

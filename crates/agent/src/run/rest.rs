@@ -40,6 +40,9 @@ impl Sync {
 
     /// Lets sheets rest because of an error.
     pub(crate) fn rest_in_trouble(&self, members: &[SheetRecord], trouble: Trouble) -> Result<(), RunError> {
+        if trouble.reason == Reason::SourceUnauthorised {
+            self.count_trouble(trouble.reason.clone());
+        }
         let attempts = members.iter().map(|record| record.attempts).max().unwrap_or_default() + 1;
         let retry_at = (trouble.state == SheetState::RetryAt).then(|| self.next_try(attempts, trouble.until));
         self.rest(members, trouble.state, trouble.reason, retry_at)
@@ -51,13 +54,19 @@ impl Sync {
             return Ok(());
         }
         self.journal.login_lapsed(connected.firm, self.clock.now())?;
-        let reason = Reason::LoginLapsed { firm: connected.name.clone() };
+        self.count_trouble(Reason::LoginLapsed { firm: connected.name.clone() });
+        Ok(())
+    }
+
+    /// Counts something among what failed for the run as a whole. Where the source accepts the credential no more, nothing
+    /// further is done in this run.
+    pub(crate) fn count_trouble(&self, reason: Reason) {
         self.found(|found| {
+            found.turned_away |= reason == Reason::SourceUnauthorised;
             if !found.troubles.contains(&reason) {
                 found.troubles.push(reason);
             }
         });
-        Ok(())
     }
 
     fn count_delivered(
