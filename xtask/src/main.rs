@@ -2,6 +2,7 @@
 
 mod command;
 mod demo;
+mod fuzz;
 mod generate;
 mod set_up;
 mod summary;
@@ -27,6 +28,14 @@ enum Task {
     },
     /// Everything that must hold before a change lands: set-up, form, lints, documentation, generated files, tests.
     Test,
+    /// Run the fuzz targets of the readers and of the check formulas, for so many seconds each.
+    Fuzz {
+        /// How long each target runs.
+        #[arg(long, default_value_t = 30)]
+        seconds: u64,
+        /// Which targets. All if none is named.
+        targets: Vec<String>,
+    },
     /// Install what the other tasks need and this machine lacks, and nothing else.
     SetUp,
     /// Write the files that are made from data, or see that they are as they would be written.
@@ -41,6 +50,7 @@ fn main() -> anyhow::Result<()> {
     match Arguments::parse().task {
         Task::Demo { arguments } => demo::run_demo(&arguments),
         Task::Test => test::run_tests(),
+        Task::Fuzz { seconds, targets } => fuzz::run_targets(seconds, &targets),
         Task::SetUp => set_up::everything(),
         Task::Generate { check } => generate::run(check),
     }

@@ -23,6 +23,13 @@ const COMPILER: Requirement = Requirement {
     elsewhere: "a C compiler that answers to \"cc\": on Fedora \"dnf install gcc\", on Arch \"pacman -S gcc\"",
 };
 
+const FUZZER: Requirement = Requirement {
+    program: "c++",
+    purpose: "compile libFuzzer, which steers the fuzz targets",
+    packages: &["g++"],
+    elsewhere: "a C++ compiler that answers to \"c++\": on Fedora \"dnf install gcc-c++\", on Arch \"pacman -S gcc\"",
+};
+
 /// The tests of the keyring start a session bus and a keyring of their own; both are wanted on Linux only.
 const KEYRING: [Requirement; 2] = [
     Requirement {
@@ -50,6 +57,12 @@ pub(crate) fn compiler() -> anyhow::Result<()> {
     // On Windows the linker that Rust itself needs comes with the same Visual Studio Build Tools as the compiler, so
     // this program could not have been built without them.
     Ok(())
+}
+
+/// Sees to it that the fuzz targets can be built here.
+pub(crate) fn fuzzer() -> anyhow::Result<()> {
+    compiler()?;
+    if cfg!(target_os = "linux") { install(&[FUZZER]) } else { Ok(()) }
 }
 
 /// Sees to it that everything that `cargo xtask test` calls is here.

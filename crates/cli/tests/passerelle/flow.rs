@@ -279,7 +279,7 @@ impl NightlyService {
     /// The next event of this kind.
     fn event(&self, kind: &str) -> Value {
         loop {
-            let event = self.events.recv_timeout(std::time::Duration::from_secs(60)).expect("an event in time");
+            let event = self.events.recv_timeout(std::time::Duration::from_mins(1)).expect("an event in time");
             if event["event"] == kind {
                 return event;
             }
