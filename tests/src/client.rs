@@ -3,7 +3,8 @@ use std::collections::BTreeMap;
 use passerelle_agent::merge::Marker;
 use passerelle_sandbox::Sandbox;
 use passerelle_sandbox::world::{
-    Address, CompanyId, DossierId, FirmId, Lock, Place, PlannedDossier, SheetId, WorkflowState, World,
+    Address, CompanyId, Content, DossierId, FirmId, Lock, MediaType, Place, PlannedDossier, SheetId, WorkflowState,
+    World,
 };
 use passerelle_social_balance::{Cells, Decimal, Model, Sheet};
 
@@ -79,6 +80,17 @@ impl Client {
             let newest = world.finbox.newest_sheet(self.dossier).expect("there is a sheet to correct").id;
             world.correct_a_little(newest, now).unwrap()
         })
+    }
+
+    /// The sheet's content is what nobody can read: words where a figure belongs. Contract and hash are kept to.
+    pub fn make_unreadable(&self, sheet: SheetId) {
+        self.sandbox.change(|world, _| {
+            let stored = world.finbox.sheets.get_mut(&sheet).unwrap();
+            let mut content: serde_json::Value =
+                serde_json::from_slice(stored.contents[&MediaType::Json].bytes()).unwrap();
+            content["Rubrics"][0]["Value"] = "beaucoup".into();
+            stored.contents.insert(MediaType::Json, Content::new(content.to_string().into_bytes()));
+        });
     }
 
     /// The same client with the template that is its target now.

@@ -1,7 +1,7 @@
 //! What we delivered last, what stands there now, what the new sheet says: a person's figure is never overwritten in
 //! silence.
 
-use passerelle_agent::journal::Event;
+use passerelle_agent::journal::{ActivityFilter, Event};
 use passerelle_agent::{Reason, SheetState};
 use passerelle_sandbox::world::Address;
 use passerelle_tests::{Client, Desktop, Office};
@@ -69,7 +69,7 @@ async fn a_correction_that_says_nothing_new_of_a_persons_figure_is_delivered_aro
     let report = desktop.next_night().await;
     client.assert_stands(&[("1003", "11"), ("1013", "18300"), ("1051", "12")]);
     assert_eq!(report.delivered[0].kept, ["1003".parse().unwrap()]);
-    let activity = desktop.agent.journal().activity(&Default::default()).unwrap();
+    let activity = desktop.agent.journal().activity(&ActivityFilter::default()).unwrap();
     let told = activity.iter().any(|line| matches!(&line.event, Event::Stands { kept, .. } if kept.len() == 1));
     assert!(told, "the activity names the rubric that was kept");
     office.assert_nothing_wrong();

@@ -159,7 +159,7 @@ impl Agent {
     }
 
     /// Stores the accountant's decisions for a sheet. Every rubric must be decided; the next run sends them, unless
-    /// what stands in Silverfin has changed since it was looked at.
+    /// what stands in Silverfin has changed since it was looked at. What was decided before for other rubrics still holds.
     pub fn decide(&self, sheet: SheetId, choices: &BTreeMap<RubricCode, Choice>) -> Result<(), AgentError> {
         let record = self.journal.sheet(sheet)?.ok_or(AgentError::NothingToReview)?;
         if record.state != SheetState::NeedsReview || record.conflicts.is_empty() {
@@ -170,15 +170,13 @@ impl Agent {
         if !undecided.is_empty() {
             return Err(AgentError::Undecided(undecided));
         }
-        let decisions: Decisions = record
-            .conflicts
-            .into_iter()
-            .filter_map(|conflict| {
-                let choice = *choices.get(&conflict.code)?;
-                let decision = Decision { choice, standing: conflict.standing, new: conflict.new };
-                Some((conflict.code, decision))
-            })
-            .collect();
+        let decided = record.conflicts.into_iter().filter_map(|conflict| {
+            let choice = *choices.get(&conflict.code)?;
+            let decision = Decision { choice, standing: conflict.standing, new: conflict.new };
+            Some((conflict.code, decision))
+        });
+        let mut decisions: Decisions = record.decisions;
+        decisions.extend(decided);
         Ok(self.journal.decide(sheet, &decisions, self.clock.now())?)
     }
 

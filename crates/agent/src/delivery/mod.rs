@@ -84,7 +84,8 @@ impl Sync {
     ) -> Result<Round, RunError> {
         self.supersede_within(firm, company, year_end)?;
         let latest = self.journal.latest_for_company(firm, company, year_end)?;
-        let members: Vec<SheetRecord> = latest.iter().filter(|record| record.state.is_resting()).cloned().collect();
+        let is_ready = |record: &&SheetRecord| record.state.is_resting() && record.sheet.is_some();
+        let members: Vec<SheetRecord> = latest.iter().filter(is_ready).cloned().collect();
         if members.is_empty()
             || latest.iter().any(|record| matches!(record.state, SheetState::Sending | SheetState::Uncertain))
         {

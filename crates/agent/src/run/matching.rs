@@ -14,12 +14,18 @@ const PARALLEL_DETAILS: usize = 4;
 
 impl Sync {
     /// Links every dossier that has something due and no link yet. Costs nothing where there is none.
+    ///
+    /// A dossier whose sheet could not be read or fetched is linked, too, where its number is known: it may be the other
+    /// payroll file of an enterprise whose sum must wait for it.
     pub(super) async fn match_dossiers(&self) -> Result<(), RunError> {
         let now = self.clock.now();
         let mut unlinked: Vec<SheetRecord> = Vec::new();
         for record in self.journal.sheets_under_way()? {
-            let waits = record.sheet.is_some() && record.state.is_resting() && self.is_due(&record, now);
-            if waits && self.journal.dossier(record.entry.dossier_id)?.is_none_or(|dossier| dossier.link.is_none()) {
+            let is_ready = record.sheet.is_some() && record.state.is_resting() && self.is_due(&record, now);
+            let is_known = record.sheet.is_none() && record.enterprise_number.is_some();
+            if (is_ready || is_known)
+                && self.journal.dossier(record.entry.dossier_id)?.is_none_or(|dossier| dossier.link.is_none())
+            {
                 unlinked.push(record);
             }
         }
@@ -28,6 +34,7 @@ impl Sync {
         }
         (self.progress)(Progress::Matching);
         if self.firms.is_empty() {
+            unlinked.retain(|record| record.sheet.is_some());
             return self.rest(&unlinked, SheetState::WaitingWorkflow, Reason::NoFirmConnected, None);
         }
         let index = match self.index().await {
@@ -35,6 +42,7 @@ impl Sync {
             Err((error, connected)) => {
                 // With one firm's list missing, "exactly one" cannot be told.
                 self.note_login(&error, connected)?;
+                unlinked.retain(|record| record.sheet.is_some());
                 return self.rest_in_trouble(&unlinked, Trouble::of_silverfin(&error, &connected.name));
             }
         };
@@ -55,6 +63,8 @@ impl Sync {
         };
         match found {
             Match::One(link) => Ok(self.journal.link(record.entry.dossier_id, &link, None, self.clock.now())?),
+            // What keeps the sheet itself back comes first.
+            Match::Unclear(_) if record.sheet.is_none() => Ok(()),
             Match::Unclear(reason) => self.rest(&[record], SheetState::Unmatched, reason, None),
         }
     }
