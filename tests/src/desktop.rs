@@ -78,6 +78,12 @@ impl Desktop {
     /// Opens the same home anew, as after a crash: what was not on disk is gone.
     #[must_use]
     pub fn reopened(self, watch: Arc<dyn Watch>) -> Self {
+        self.reopened_after(watch, |_| {})
+    }
+
+    /// The same, where something happens to the home's folder while it is shut.
+    #[must_use]
+    pub fn reopened_after(self, watch: Arc<dyn Watch>, happening: impl FnOnce(&Path)) -> Self {
         let opened = {
             let mut opened = self.opened.lock().unwrap();
             *opened += 1;
@@ -85,6 +91,7 @@ impl Desktop {
         };
         let Self { agent, wire, vault, clock, sandbox, folder, name, .. } = self;
         drop(agent);
+        happening(folder.path());
         let agent = open(folder.path(), &wire, &vault, &clock, &name, watch, opened);
         Self { agent, wire, vault, clock, sandbox, folder, name, opened: Mutex::new(opened) }
     }
