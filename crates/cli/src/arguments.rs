@@ -101,3 +101,46 @@ pub(crate) fn language(text: &str) -> Result<Language, String> {
 pub(crate) fn model(text: &str) -> Result<Model, String> {
     text.parse().map_err(|error: passerelle_social_balance::UnknownModel| error.to_string())
 }
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    /// Every command by its whole name, with its own long options.
+    fn commands(command: &clap::Command, name: &str, found: &mut Vec<(String, Vec<String>)>) {
+        for inner in command.get_subcommands().filter(|inner| inner.get_name() != "help") {
+            let name = format!("{name}{}", inner.get_name());
+            let options = inner.get_arguments().filter(|argument| !argument.is_global_set());
+            let long = options.filter_map(clap::Arg::get_long).filter(|long| *long != "help");
+            found.push((name.clone(), long.map(|long| format!("--{long}")).collect()));
+            commands(inner, &format!("{name} "), found);
+        }
+    }
+
+    #[test]
+    fn the_arguments_hold_together() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn the_documentation_knows_every_command_and_option() {
+        let text = include_str!("../../../docs/cli.md");
+        let mut found = Vec::new();
+        commands(&Arguments::command(), "", &mut found);
+        assert!(found.len() > 30);
+        for (name, options) in found {
+            let last = name.split(' ').next_back().unwrap_or_default();
+            // The members of a group stand in the heading of their group or with its name before them.
+            let named = [name.as_str(), &name.replacen("dossiers ", "dossier ", 1)]
+                .iter()
+                .any(|name| text.contains(&format!("`passerelle {name}")) || text.contains(&format!("`{name}")));
+            let in_heading = name.contains(' ') && text.contains(&format!("`{last}"));
+            assert!(named || in_heading, "docs/cli.md does not speak of {name}");
+            for option in options {
+                assert!(text.contains(&option), "docs/cli.md does not speak of {name} {option}");
+            }
+        }
+    }
+}

@@ -65,7 +65,9 @@ pub(crate) fn run(arguments: &Activity, office: &Office) -> Result<Answer, Failu
         })
         .collect();
     let text = if arguments.csv { csv_of(&documents, &runs)? } else { text_of(&documents, &runs, &office.messages) };
-    Answer::new(text, &serde_json::json!({ "activity": documents, "runs": runs.values().collect::<Vec<_>>() }))
+    // What came of a run is in its lines.
+    let runs: Vec<RunRecord> = runs.into_values().rev().map(|run| RunRecord { outcome: None, ..run }).collect();
+    Answer::new(text, &serde_json::json!({ "activity": documents, "runs": runs }))
 }
 
 fn text_of(lines: &[LineDocument<'_>], runs: &BTreeMap<RunId, RunRecord>, messages: &Messages) -> String {
