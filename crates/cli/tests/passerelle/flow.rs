@@ -309,3 +309,14 @@ fn the_nightly_service_stops_cleanly_when_it_is_told_to() {
     assert_eq!(service.child.wait().unwrap().code(), Some(0));
     flow.is_clean();
 }
+
+#[test]
+fn the_demo_ends_with_nothing_wrong() {
+    let office = Office::new();
+    let (status, document) = office.json(&["demo", "--seed", "3"]);
+    assert_eq!(status, 0, "{}", document["verdict"]);
+    assert!(document["first_night"]["delivered"].as_array().unwrap().len() > 30);
+    assert!(document["verdict"]["figures_right"].as_u64().unwrap() > 2000);
+    assert!(!document["verdict"]["figures_kept"].as_array().unwrap().is_empty());
+    assert!(!office.home().exists(), "the demo leaves nothing behind");
+}

@@ -70,9 +70,9 @@ pub(crate) async fn run(arguments: &Demo, global: &Global) -> Result<Answer, Fai
     let second_night = stage.night(2, global.json).await?;
     let dossiers = stage.dossiers()?;
     story.second_night(&second_night, &dossiers);
-    story.not_overwritten(&second_night, &stage.reviews()?);
 
     let verdict = Verdict::of(stage.sandbox(), &dossiers);
+    story.not_overwritten(verdict.figures_kept(), &stage.reviews()?);
     story.verdict(&verdict);
     let status = if verdict.is_clean() { Status::Done } else { Status::Failed };
     let messages = &stage.office.messages;

@@ -9,9 +9,10 @@ use passerelle_agent::{DossierRow, Review};
 use passerelle_finbox::Environment;
 use passerelle_sandbox::world::Happening;
 use passerelle_silverfin::Firm;
+use passerelle_social_balance::Decimal;
 
 use super::stage::{AccountantActs, Stage};
-use super::verdict::Verdict;
+use super::verdict::{KeptFigure, Verdict};
 use crate::answer::print;
 use crate::commands::sync::standing;
 use crate::overview::{overview, year};
@@ -140,31 +141,29 @@ impl<'stage> Story<'stage> {
         self.say(&format!("What still stands open, and why:\n\n{}", overview(&open, self.messages())));
     }
 
-    pub(super) fn not_overwritten(&self, report: &RunReport, reviews: &[Review]) {
+    pub(super) fn not_overwritten(&self, kept: &[KeptFigure], reviews: &[Review]) {
         self.chapter("What people typed in Silverfin, and Passerelle did not overwrite");
-        let mut text = String::new();
-        for sheet in report.delivered.iter().filter(|sheet| !sheet.kept.is_empty()) {
-            let codes: Vec<&str> = sheet.kept.iter().map(|code| code.as_str()).collect();
-            let _ = writeln!(text, "  {}: kept as they stood: {}", sheet.dossier_name, codes.join(", "));
+        let figure =
+            |value: Option<Decimal>| value.map_or_else(|| "-".to_owned(), |value| self.messages().number(value));
+        let mut table = Table::new(["dossier", "rubric", "typed", "sheet", ""]).rightwards(&[2, 3]);
+        for KeptFigure { dossier, rubric, stands, sheet } in kept {
+            let stands = stands.parse().map_or_else(|_| stands.clone(), |number| self.messages().number(number));
+            table.row([dossier, rubric, &stands, &figure(Some(*sheet)), "kept"]);
         }
         for review in reviews {
             for conflict in &review.conflicts {
-                let figure = |value: Option<passerelle_social_balance::Decimal>| {
-                    value.map_or_else(|| "-".to_owned(), |value| self.messages().number(value))
-                };
-                let _ = writeln!(
-                    text,
-                    "  {}: rubric {} was {} when delivered, somebody typed {}, the corrected sheet says {}. Nothing is sent \
-                     before the accountant decides.",
-                    review.dossier_name,
-                    conflict.code,
-                    figure(conflict.last_delivered),
-                    standing(&conflict.standing, self.messages()),
+                let typed = standing(&conflict.standing, self.messages());
+                let delivered = figure(conflict.last_delivered);
+                table.row([
+                    review.dossier_name.clone(),
+                    conflict.code.to_string(),
+                    typed,
                     figure(conflict.new),
-                );
+                    format!("was {delivered} when delivered; nothing is sent before the accountant decides"),
+                ]);
             }
         }
-        self.say(if text.is_empty() { "  nothing was in question" } else { &text });
+        self.say(&table.indented(2));
     }
 
     pub(super) fn verdict(&self, verdict: &Verdict) {

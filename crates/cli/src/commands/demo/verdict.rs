@@ -24,7 +24,7 @@ pub(super) struct Verdict {
     /// Figures in Silverfin that are exactly those of the sheets.
     figures_right: usize,
     /// Figures that differ, because a person's was kept.
-    figures_kept: usize,
+    figures_kept: Vec<KeptFigure>,
     /// Figures that are wrong: template, rubric, should be, is.
     figures_wrong: Vec<String>,
     /// Sheets that were acknowledged more than once.
@@ -32,7 +32,21 @@ pub(super) struct Verdict {
     audit: Audit,
 }
 
+/// A person's figure that stands although the sheet says otherwise.
+#[derive(Debug, Serialize)]
+pub(super) struct KeptFigure {
+    pub(super) dossier: String,
+    pub(super) rubric: String,
+    pub(super) stands: String,
+    pub(super) sheet: Decimal,
+}
+
 impl Verdict {
+    /// People's figures that were kept.
+    pub(super) fn figures_kept(&self) -> &[KeptFigure] {
+        &self.figures_kept
+    }
+
     /// Asks the sandbox. The rows are what Passerelle itself says.
     pub(super) fn of(sandbox: &Sandbox, rows: &[DossierRow]) -> Self {
         let ledger = sandbox.ledger();
@@ -43,7 +57,7 @@ impl Verdict {
             as_expected: 0,
             not_as_expected: Vec::new(),
             figures_right: 0,
-            figures_kept: 0,
+            figures_kept: Vec::new(),
             figures_wrong: Vec::new(),
             acknowledged_twice: sandbox
                 .world(|world| world.acknowledged().values().filter(|times| **times > 1).count()),
@@ -111,7 +125,9 @@ impl Verdict {
                 if stands == Some(due) {
                     self.figures_right += 1;
                 } else if is_a_persons(world, place, code.as_str()) {
-                    self.figures_kept += 1;
+                    let stands = standing.get(&code).cloned().unwrap_or_default();
+                    let (dossier, rubric) = (first.name.clone(), code.to_string());
+                    self.figures_kept.push(KeptFigure { dossier, rubric, stands, sheet: due });
                 } else {
                     let stands = standing.get(&code).map_or("-", String::as_str);
                     self.figures_wrong.push(format!("{} {code}: should be {due}, is {stands}", first.name));
@@ -149,7 +165,7 @@ impl fmt::Display for Verdict {
             (audit.repeated_writes.len(), "values were written twice"),
             (self.acknowledged_twice, "sheets were acknowledged twice"),
             (audit.overwritten_persons_edits.len(), "figures that a person had typed were overwritten"),
-            (self.figures_kept, "figures that a person had typed were kept although the sheet differs"),
+            (self.figures_kept.len(), "figures that a person had typed were kept although the sheet differs"),
             (self.figures_right, "figures in Silverfin are exactly those of the newest sheets"),
             (self.figures_wrong.len(), "are not"),
         ] {
