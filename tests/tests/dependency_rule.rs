@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
 
 /// What each room may build on, directly or through others, beside what it needs for its own tests.
-const MAY_KNOW: [(&str, &[&str]); 9] = [
+const MAY_KNOW: [(&str, &[&str]); 10] = [
     ("passerelle-social-balance", &[]),
     ("passerelle-transport", &[]),
     ("passerelle-finbox", &["passerelle-social-balance", "passerelle-transport"]),
@@ -23,6 +23,16 @@ const MAY_KNOW: [(&str, &[&str]); 9] = [
             "passerelle-agent",
             "passerelle-finbox",
             "passerelle-sandbox",
+            "passerelle-silverfin",
+            "passerelle-social-balance",
+            "passerelle-transport",
+        ],
+    ),
+    (
+        "passerelle-fuzzing",
+        &[
+            "passerelle-agent",
+            "passerelle-finbox",
             "passerelle-silverfin",
             "passerelle-social-balance",
             "passerelle-transport",

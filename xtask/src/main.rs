@@ -4,6 +4,7 @@ mod command;
 mod demo;
 mod fuzz;
 mod generate;
+mod kill;
 mod set_up;
 mod summary;
 mod test;
@@ -28,13 +29,22 @@ enum Task {
     },
     /// Everything that must hold before a change lands: set-up, form, lints, documentation, generated files, tests.
     Test,
-    /// Run the fuzz targets of the readers and of the check formulas, for so many seconds each.
+    /// Draw texts for the laws of `crates/fuzzing`, for so many seconds each, until one is broken.
     Fuzz {
-        /// How long each target runs.
-        #[arg(long, default_value_t = 30)]
+        /// How long for each law.
+        #[arg(long, default_value_t = 60)]
         seconds: u64,
-        /// Which targets. All if none is named.
-        targets: Vec<String>,
+        /// Which laws. All if none is named.
+        laws: Vec<String>,
+    },
+    /// Kill the real `passerelle` again and again in the middle of its nights, and see that nothing is lost or doubled.
+    Kill {
+        /// How often.
+        #[arg(long, default_value_t = 200)]
+        kills: u32,
+        /// Where chance begins.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
     },
     /// Install what the other tasks need and this machine lacks, and nothing else.
     SetUp,
@@ -50,7 +60,8 @@ fn main() -> anyhow::Result<()> {
     match Arguments::parse().task {
         Task::Demo { arguments } => demo::run_demo(&arguments),
         Task::Test => test::run_tests(),
-        Task::Fuzz { seconds, targets } => fuzz::run_targets(seconds, &targets),
+        Task::Fuzz { seconds, laws } => fuzz::run_laws(seconds, &laws),
+        Task::Kill { kills, seed } => kill::run_kills(kills, seed),
         Task::SetUp => set_up::everything(),
         Task::Generate { check } => generate::run(check),
     }

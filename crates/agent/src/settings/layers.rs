@@ -76,6 +76,12 @@ impl Settings {
         SettingKey::ALL.iter().map(|key| self.setting(*key)).collect()
     }
 
+    /// The settings of a file's text alone, without an office's policy. Keys and values that are not understood do not
+    /// count; a text that is no settings file is refused with what is wrong.
+    pub fn from_json(text: &[u8]) -> Result<Self, String> {
+        read_text(text).map(|object| Self::from_layers(&Layer::from_json(object), &Layer::default()))
+    }
+
     pub(super) fn from_layers(own: &Layer, policy: &Layer) -> Self {
         let mut values = Values::default();
         for layer in [own, policy] {
@@ -159,6 +165,12 @@ impl Layer {
         let own = self.present.iter().map(|key| (key.as_str().to_owned(), self.values.json(*key)));
         self.kept.clone().into_iter().chain(own).collect()
     }
+}
+
+/// Reads a settings file's text; a byte order mark, as Windows' editor leaves it, is passed over.
+pub(super) fn read_text(text: &[u8]) -> Result<Map<String, Value>, String> {
+    let without_mark = text.strip_prefix(b"\xef\xbb\xbf").unwrap_or(text);
+    serde_json::from_slice(without_mark).map_err(|error| error.to_string())
 }
 
 fn json_text(value: &Value) -> Result<String, String> {

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Map, Value};
 
 use super::keys::{SettingKey, UnknownSetting};
-use super::layers::{Layer, Origin, Settings};
+use super::layers::{Layer, Origin, Settings, read_text};
 use crate::files::{FileLock, write_whole};
 use crate::home::Home;
 
@@ -242,8 +242,7 @@ fn read_object(file: &Path) -> Result<Option<Map<String, Value>>, String> {
         Err(error) => return Err(error.to_string()),
     }
     let bytes = std::fs::read(file).map_err(|error| error.to_string())?;
-    let without_mark = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&bytes);
-    serde_json::from_slice(without_mark).map(Some).map_err(|error| error.to_string())
+    read_text(&bytes).map(Some)
 }
 
 fn pretty(object: Map<String, Value>) -> Vec<u8> {

@@ -172,11 +172,11 @@ fn read_feed(answer: &passerelle_transport::Answer, asked: Option<&Cursor>) -> R
     let mut items = Vec::new();
     let mut unreadable = Vec::new();
     for item in page.items {
-        let id = item.get("id").map(|id| id.as_str().map_or_else(|| id.to_string(), str::to_owned));
+        let id = item.get("id").map(|id| answer::shortened(&id.as_str().map_or_else(|| id.to_string(), str::to_owned)));
         match SheetEntry::deserialize(&item) {
             Ok(entry) if entry.revision == 0 => unreadable.push((id, "revisions count from 1, not 0".to_owned())),
             Ok(entry) => items.push(entry),
-            Err(error) => unreadable.push((id, error.to_string())),
+            Err(error) => unreadable.push((id, answer::shortened(&error.to_string()))),
         }
     }
     let entity_tag =

@@ -21,6 +21,9 @@ struct Problem {
     expires_at: Option<DateTime<Utc>>,
 }
 
+/// The most of Finbox's words, in characters, that an error repeats: it goes into the journal and before people's eyes.
+const LONGEST_WORDS: usize = 300;
+
 /// Reads a successful answer's body.
 pub(super) fn read<T: DeserializeOwned>(answer: &Answer) -> Result<T, FinboxError> {
     serde_json::from_slice(answer.body())
@@ -28,7 +31,12 @@ pub(super) fn read<T: DeserializeOwned>(answer: &Answer) -> Result<T, FinboxErro
 }
 
 pub(super) fn garbled(reason: impl Into<String>) -> FinboxError {
-    FinboxError::Garbled { reason: reason.into() }
+    FinboxError::Garbled { reason: shortened(&reason.into()) }
+}
+
+/// Words that somebody else chose, cut to what an error may repeat.
+pub(super) fn shortened(words: &str) -> String {
+    words.chars().take(LONGEST_WORDS).collect()
 }
 
 /// Lets success through and reads everything else as an error.
@@ -81,7 +89,7 @@ impl Problem {
             (title, "") => title.to_owned(),
             (title, detail) => format!("{title}: {detail}"),
         };
-        words.chars().take(300).collect()
+        shortened(&words)
     }
 
     fn lease_held(self, now: DateTime<Utc>) -> FinboxError {
@@ -91,7 +99,7 @@ impl Problem {
             None => (self.agent_name, self.expires_at),
         };
         FinboxError::LeaseHeld {
-            holder: holder.unwrap_or(words),
+            holder: shortened(&holder.unwrap_or(words)),
             // Where Finbox does not say until when, a minute is a harmless guess: the lease is asked for again then.
             until: until.unwrap_or(now + TimeDelta::minutes(1)),
         }

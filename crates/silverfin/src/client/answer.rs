@@ -7,7 +7,7 @@ use crate::SilverfinError;
 const LONGEST_WORDS: usize = 300;
 
 pub(super) fn garbled(reason: impl Into<String>) -> SilverfinError {
-    SilverfinError::Garbled { reason: reason.into() }
+    SilverfinError::Garbled { reason: reason.into().chars().take(LONGEST_WORDS).collect() }
 }
 
 /// Lets success through and reads everything else as an error. `scope` is what the operation needs, as documented.

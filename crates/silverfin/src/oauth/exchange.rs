@@ -155,7 +155,8 @@ impl OAuthClient {
             (429, _) => LoginError::RateLimited { until },
             (408 | 500..=599, _) => LoginError::Unavailable { status, until },
             (400..=499, code) => {
-                LoginError::Refused { code: code.map_or_else(|| status.to_string(), str::to_owned), description }
+                let code = code.map_or_else(|| status.to_string(), |code| code.chars().take(60).collect());
+                LoginError::Refused { code, description }
             }
             _ => garbled(&format!("status {status} makes no sense here")),
         })
