@@ -1,5 +1,7 @@
 //! Only what is new: nothing from before the activation is delivered, and a deactivation stops everything at once.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
+
 use passerelle_agent::run::Outcome;
 use passerelle_agent::{AgentError, Reason, SheetState};
 use passerelle_sandbox::world::{ExternalConnection, WorkflowState};

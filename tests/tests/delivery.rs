@@ -1,5 +1,7 @@
 //! A sheet's figures stand in the right client file: exactly, marked, told to Finbox, and once.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
+
 use passerelle_agent::SheetState;
 use passerelle_agent::run::Outcome;
 use passerelle_sandbox::world::sheets::{self, Staffing, Violation};

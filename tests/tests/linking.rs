@@ -1,5 +1,7 @@
 //! Which client file a dossier belongs to: by enterprise number, else by the accountant's word, never by name.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
+
 use passerelle_agent::journal::LinkedBy;
 use passerelle_agent::schedule::RunKind;
 use passerelle_agent::{AgentError, CandidateBecause, Reason, SheetState};

@@ -1,6 +1,8 @@
 //! What we delivered last, what stands there now, what the new sheet says: a person's figure is never overwritten in
 //! silence.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
+
 use passerelle_agent::journal::{ActivityFilter, Event};
 use passerelle_agent::{Reason, SheetState};
 use passerelle_sandbox::world::Address;

@@ -1,5 +1,7 @@
 //! An enterprise with several payroll files has several sheets for one year: their sum stands, or nothing new.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
+
 use passerelle_agent::{Reason, SheetState};
 use passerelle_sandbox::world::DossierKind;
 use passerelle_sandbox::{FaultKind, FaultRule, Times};

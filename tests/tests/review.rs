@@ -1,5 +1,7 @@
 //! The accountant decides: what is shown, what is sent, and for exactly what was on the screen.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
+
 use std::collections::BTreeMap;
 
 use passerelle_agent::merge::{Choice, StandingValue};

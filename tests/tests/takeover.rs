@@ -1,5 +1,7 @@
 //! What another desktop delivered, or this one in a home that was lost, is known by the marker beside the figures.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
+
 use std::sync::Arc;
 
 use passerelle_agent::SheetState;

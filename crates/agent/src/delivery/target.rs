@@ -1,5 +1,7 @@
 //! Finds the template that a sheet goes into.
 
+use std::collections::BTreeMap;
+
 use passerelle_silverfin::{
     CompanyId, FirmId, Period, PeriodId, Reconciliation, SilverfinApi, SilverfinError, Workflow, WorkflowStatus,
 };
@@ -38,24 +40,27 @@ pub(super) async fn find(api: &dyn SilverfinApi, wanted: Wanted<'_>) -> Result<F
     };
     let mut candidates = Vec::new();
     for workflow in api.workflows(wanted.company, period).await? {
-        let templates = api.reconciliations(wanted.company, period, workflow.id).await?;
-        candidates.extend(with_handle(templates, wanted.handle).map(|template| (workflow.clone(), template)));
+        let mut templates = api.reconciliations(wanted.company, period, workflow.id).await?;
+        templates.retain(|template| template.handle.as_deref() == Some(wanted.handle));
+        if templates.is_empty() {
+            continue;
+        }
+        let stage = match workflow.archived {
+            Some(true) => Stage::Archived,
+            Some(false) | None => Stage::of(&api.workflow_status(wanted.company, period, workflow.id).await?),
+        };
+        candidates.extend(templates.into_iter().map(|template| (workflow.clone(), stage, template)));
     }
-    let (workflow, template) = match only_one(candidates, wanted.handle) {
-        Ok(found) => found,
-        Err(reason) => return Ok(Found::NotYet(reason)),
-    };
-    let status = api.workflow_status(wanted.company, period, workflow.id).await?;
-    if is_completed(&status) {
-        return Ok(Found::NotYet(Reason::WorkflowCompleted { workflow: name(&workflow) }));
-    }
-    Ok(Found::Template(Target {
-        firm: wanted.firm,
-        company: wanted.company,
-        period,
-        workflow: workflow.id,
-        reconciliation: template.id,
-    }))
+    Ok(match only_one(candidates, wanted.handle) {
+        Ok((workflow, template)) => Found::Template(Target {
+            firm: wanted.firm,
+            company: wanted.company,
+            period,
+            workflow: workflow.id,
+            reconciliation: template.id,
+        }),
+        Err(reason) => Found::NotYet(reason),
+    })
 }
 
 /// The period that closes the sheet's financial year, on the very day and, where Silverfin says it, with the very start.
@@ -70,27 +75,50 @@ fn year_end_period(periods: &[Period], year: FinancialYear) -> Result<PeriodId, 
     }
 }
 
-fn with_handle(templates: Vec<Reconciliation>, handle: &str) -> impl Iterator<Item = Reconciliation> + '_ {
-    templates.into_iter().filter(move |template| template.handle.as_deref() == Some(handle))
+/// How far a workflow is, as far as it matters here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    Open,
+    Completed,
+    Archived,
 }
 
-fn only_one(candidates: Vec<(Workflow, Reconciliation)>, handle: &str) -> Result<(Workflow, Reconciliation), Reason> {
-    let (archived, mut open): (Vec<_>, Vec<_>) =
-        candidates.into_iter().partition(|(workflow, _)| workflow.archived == Some(true));
-    // One template may be listed in several workflows; it is one place all the same.
-    open.dedup_by_key(|(_, template)| template.id);
-    match (open.len(), archived.first()) {
-        (1, _) => open.pop().ok_or_else(|| Reason::NoTemplate { handle: handle.to_owned() }),
-        (0, Some((workflow, _))) => Err(Reason::WorkflowArchived { workflow: name(workflow) }),
-        (0, None) => Err(Reason::NoTemplate { handle: handle.to_owned() }),
-        (count, _) => Err(Reason::SeveralTemplates { handle: handle.to_owned(), count }),
+impl Stage {
+    /// What a status says. One that cannot be read closes nothing.
+    fn of(status: &WorkflowStatus) -> Self {
+        match status.status.as_deref().unwrap_or_default().to_ascii_lowercase().as_str() {
+            "archived" => Self::Archived,
+            "complete" | "completed" | "closed" | "done" | "finished" => Self::Completed,
+            _ if status.progress == Some(100) => Self::Completed,
+            _ => Self::Open,
+        }
     }
 }
 
-/// Whether a status says that the workflow is done with. What cannot be read says nothing.
-fn is_completed(status: &WorkflowStatus) -> bool {
-    let word = status.status.as_deref().unwrap_or_default().to_ascii_lowercase();
-    status.progress == Some(100) || matches!(word.as_str(), "complete" | "completed" | "closed" | "done" | "finished")
+/// The one template in an open workflow. One that is listed in several workflows is one place all the same, and open where
+/// any of them is.
+fn only_one(
+    candidates: Vec<(Workflow, Stage, Reconciliation)>,
+    handle: &str,
+) -> Result<(Workflow, Reconciliation), Reason> {
+    let mut open = BTreeMap::new();
+    let (mut completed, mut archived) = (None, None);
+    for (workflow, stage, template) in candidates {
+        match stage {
+            Stage::Open => {
+                open.entry(template.id).or_insert((workflow, template));
+            }
+            Stage::Completed => completed = Some(name(&workflow)),
+            Stage::Archived => archived = Some(name(&workflow)),
+        }
+    }
+    match (open.len(), open.pop_first(), completed, archived) {
+        (1, Some((_, found)), ..) => Ok(found),
+        (0, _, Some(workflow), _) => Err(Reason::WorkflowCompleted { workflow }),
+        (0, _, None, Some(workflow)) => Err(Reason::WorkflowArchived { workflow }),
+        (0, ..) => Err(Reason::NoTemplate { handle: handle.to_owned() }),
+        (count, ..) => Err(Reason::SeveralTemplates { handle: handle.to_owned(), count }),
+    }
 }
 
 fn name(workflow: &Workflow) -> String {
@@ -138,37 +166,42 @@ mod tests {
         );
     }
 
-    fn candidate(workflow: u64, archived: Option<bool>, template: u64) -> (Workflow, Reconciliation) {
-        (
-            Workflow { id: WorkflowId(workflow), name: Some(format!("Workflow {workflow}")), archived },
-            Reconciliation {
-                id: ReconciliationId(template),
-                handle: Some("social_balance_sheet".into()),
-                name: None,
-                starred: None,
-            },
-        )
+    fn candidate(workflow: u64, stage: Stage, template: u64) -> (Workflow, Stage, Reconciliation) {
+        let workflow =
+            Workflow { id: WorkflowId(workflow), name: Some(format!("Workflow {workflow}")), archived: None };
+        let id = ReconciliationId(template);
+        (workflow, stage, Reconciliation { id, handle: Some("social_balance_sheet".into()), name: None, starred: None })
     }
 
     #[test]
     fn exactly_one_template_in_an_open_workflow_is_taken() {
-        let found = |candidates| only_one(candidates, "social_balance_sheet").map(|(_, template)| template.id.0);
-        assert_eq!(found(vec![candidate(1, None, 10)]), Ok(10));
-        assert_eq!(found(vec![candidate(1, None, 10), candidate(2, Some(true), 11)]), Ok(10));
-        assert_eq!(found(vec![candidate(1, None, 10), candidate(2, None, 10)]), Ok(10));
-        assert!(matches!(found(vec![]), Err(Reason::NoTemplate { .. })));
-        assert!(matches!(found(vec![candidate(1, Some(true), 10)]), Err(Reason::WorkflowArchived { .. })));
-        assert!(matches!(
-            found(vec![candidate(1, None, 10), candidate(1, None, 11)]),
-            Err(Reason::SeveralTemplates { count: 2, .. })
-        ));
+        use Stage::{Archived, Completed, Open};
+        let found = |candidates: &[(u64, Stage, u64)]| {
+            let candidates =
+                candidates.iter().map(|(workflow, stage, template)| candidate(*workflow, *stage, *template));
+            only_one(candidates.collect(), "social_balance_sheet")
+                .map(|(workflow, template)| (workflow.id.0, template.id.0))
+        };
+        assert_eq!(found(&[(1, Open, 10)]), Ok((1, 10)));
+        assert_eq!(found(&[(1, Open, 10), (2, Archived, 11), (3, Completed, 12)]), Ok((1, 10)));
+        assert_eq!(found(&[(1, Open, 10), (2, Open, 10)]), Ok((1, 10)));
+        assert_eq!(found(&[(1, Completed, 10), (2, Open, 10)]), Ok((2, 10)));
+        assert!(matches!(found(&[]), Err(Reason::NoTemplate { .. })));
+        assert!(matches!(found(&[(1, Archived, 10)]), Err(Reason::WorkflowArchived { .. })));
+        assert!(matches!(found(&[(1, Archived, 10), (2, Completed, 11)]), Err(Reason::WorkflowCompleted { .. })));
+        for twins in [[(1, Open, 10), (1, Open, 11), (2, Open, 10)], [(1, Open, 10), (2, Open, 11), (3, Open, 10)]] {
+            assert!(matches!(found(&twins), Err(Reason::SeveralTemplates { count: 2, .. })));
+        }
     }
 
     #[test]
     fn an_unreadable_status_closes_nothing() {
-        assert!(!is_completed(&WorkflowStatus::default()));
-        assert!(!is_completed(&WorkflowStatus { status: Some("open".into()), progress: Some(99) }));
-        assert!(is_completed(&WorkflowStatus { status: None, progress: Some(100) }));
-        assert!(is_completed(&WorkflowStatus { status: Some("Completed".into()), progress: None }));
+        let stage =
+            |status: Option<&str>, progress| Stage::of(&WorkflowStatus { status: status.map(Into::into), progress });
+        assert_eq!(stage(None, None), Stage::Open);
+        assert_eq!(stage(Some("open"), Some(99)), Stage::Open);
+        assert_eq!(stage(None, Some(100)), Stage::Completed);
+        assert_eq!(stage(Some("Completed"), None), Stage::Completed);
+        assert_eq!(stage(Some("archived"), Some(0)), Stage::Archived);
     }
 }
