@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use passerelle_finbox::{DossierId, SheetId};
 use passerelle_silverfin::{CompanyId, CustomProperty, FirmId};
-use passerelle_social_balance::{FinancialYear, RubricCode};
+use passerelle_social_balance::{EnterpriseNumber, FinancialYear, RubricCode};
 use serde::Serialize;
 
 use super::{Agent, AgentError};
@@ -116,15 +116,34 @@ impl Agent {
             [] => return Err(AgentError::UnknownCompany(company.0)),
             _ => return Err(AgentError::SeveralFirms(company.0)),
         };
-        if let (Some(number), Some(other)) = (dossier.enterprise_number, chosen.numbers.first())
-            && !chosen.numbers.contains(&number)
+        if let Some(number) = self.journal.enterprise_of(dossier.id)?
+            && let Some(other) = self.other_enterprise(number, dossier.id, chosen)?
         {
-            return Err(AgentError::OtherEnterprise { company: company.0, number: *other, dossier: number });
+            return Err(AgentError::OtherEnterprise { company: company.0, number: other, dossier: number });
         }
         let link = Link { firm: chosen.firm, company, company_name: chosen.name.clone(), by: LinkedBy::Person };
         let number = if chosen.numbers.len() == 1 { chosen.numbers.first().copied() } else { None };
         self.journal.link(dossier.id, &link, number, self.clock.now())?;
         Ok(link)
+    }
+
+    /// Whose a client file is, if it is another enterprise's: by its own numbers, or by the dossiers that are linked to it.
+    fn other_enterprise(
+        &self,
+        number: EnterpriseNumber,
+        dossier: DossierId,
+        chosen: &IndexedCompany,
+    ) -> Result<Option<EnterpriseNumber>, AgentError> {
+        if let Some(other) = chosen.numbers.first() {
+            return Ok((!chosen.numbers.contains(&number)).then_some(*other));
+        }
+        for linked in self.journal.linked_beside(dossier, chosen.firm, chosen.company)? {
+            let other = self.journal.enterprise_of(linked.id)?.filter(|other| *other != number);
+            if other.is_some() {
+                return Ok(other);
+            }
+        }
+        Ok(None)
     }
 
     /// Lets a dossier's sheets, or all of them, come forward in the next run. Says how many.
@@ -175,8 +194,7 @@ impl Agent {
             let decision = Decision { choice, standing: conflict.standing, new: conflict.new };
             Some((conflict.code, decision))
         });
-        let mut decisions: Decisions = record.decisions;
-        decisions.extend(decided);
+        let decisions: Decisions = decided.collect();
         Ok(self.journal.decide(sheet, &decisions, self.clock.now())?)
     }
 

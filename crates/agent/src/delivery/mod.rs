@@ -16,7 +16,7 @@ use passerelle_social_balance::FinancialYear;
 pub(crate) use self::document::name as document_name;
 use self::target::{Found, Wanted};
 pub(crate) use self::trouble::Trouble;
-use crate::journal::{Delivery, DeliveryId, SheetRecord, Step, Target};
+use crate::journal::{Delivery, DeliveryId, LinkedBy, SheetRecord, Step, Target};
 use crate::mapping::Mapping;
 use crate::merge::{Marker, MergePlan, Standing, merge};
 use crate::run::{ConnectedFirm, NoLease, PlannedDelivery, RunError, Sync};
@@ -84,8 +84,9 @@ impl Sync {
     ) -> Result<Round, RunError> {
         self.supersede_within(firm, company, year_end)?;
         let latest = self.journal.latest_for_company(firm, company, year_end)?;
-        let is_ready = |record: &&SheetRecord| record.state.is_resting() && record.sheet.is_some();
-        let members: Vec<SheetRecord> = latest.iter().filter(is_ready).cloned().collect();
+        // A sheet whose figures are not here yet has reasons of its own to rest.
+        let is_member = |record: &&SheetRecord| record.state.is_resting() && record.sheet.is_some();
+        let members: Vec<SheetRecord> = latest.iter().filter(is_member).cloned().collect();
         if members.is_empty()
             || latest.iter().any(|record| matches!(record.state, SheetState::Sending | SheetState::Uncertain))
         {
@@ -110,9 +111,8 @@ impl Sync {
                 self.rest(&members, SheetState::WaitingWorkflow, reason, None)?;
                 return Ok(Round::Done);
             }
-            Err(SilverfinError::NotFound { .. }) => {
-                self.link_leads_nowhere(&members, company)?;
-                return Ok(Round::Done);
+            Err(error @ SilverfinError::NotFound { .. }) => {
+                return self.something_is_gone(&members, company, &error, connected).await;
             }
             Err(error) => return self.troubled(&members, &error, connected),
         };
@@ -215,9 +215,33 @@ impl Sync {
         Ok(Round::Done)
     }
 
+    /// Tells a client file that is gone from a period or workflow that went while it was looked at.
+    async fn something_is_gone(
+        &self,
+        members: &[SheetRecord],
+        company: CompanyId,
+        error: &SilverfinError,
+        connected: &ConnectedFirm,
+    ) -> Result<Round, RunError> {
+        match connected.api.company(company).await {
+            Ok(_) => self.troubled(members, error, connected),
+            Err(SilverfinError::NotFound { .. }) => {
+                self.link_leads_nowhere(members, company)?;
+                Ok(Round::Done)
+            }
+            Err(other) => self.troubled(members, &other, connected),
+        }
+    }
+
+    /// A link that the number made is made anew by the number. What a person chose stays chosen: the login may only have
+    /// lost sight of the client file for a while.
     fn link_leads_nowhere(&self, members: &[SheetRecord], company: CompanyId) -> Result<(), RunError> {
         for member in members {
-            self.journal.unlink(member.entry.dossier_id, self.clock.now())?;
+            let dossier = member.entry.dossier_id;
+            let link = self.journal.dossier(dossier)?.and_then(|dossier| dossier.link);
+            if link.is_some_and(|link| link.by == LinkedBy::Number) {
+                self.journal.unlink(dossier, self.clock.now())?;
+            }
         }
         self.rest(members, SheetState::Unmatched, Reason::LinkedCompanyGone { company: company.0 }, None)
     }

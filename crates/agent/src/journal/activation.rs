@@ -66,6 +66,19 @@ pub struct NewActivation {
     pub activated_at: Option<DateTime<Utc>>,
 }
 
+impl Activation {
+    /// Whether the source speaks of this very activation. Where its instant was not known when this desktop was paired, it
+    /// is one that began before the pairing.
+    fn is_the_same_as(&self, new: &NewActivation) -> bool {
+        self.source == new.source
+            && match (self.activated_at, new.activated_at) {
+                (Some(known), Some(said)) => known == said,
+                (None, Some(said)) => self.paired_at.is_none_or(|paired| said <= paired),
+                (_, None) => true,
+            }
+    }
+}
+
 impl Journal {
     /// The activation that is current.
     pub fn activation(&self) -> Result<Option<Activation>, JournalError> {
@@ -77,15 +90,20 @@ impl Journal {
         self.read(|connection| one(connection, "SELECT * FROM activation ORDER BY activation_id DESC LIMIT 1"))
     }
 
-    /// Begins an activation. Where the current one is the same, it goes on; where it is another, it ends and whatever
-    /// it had not delivered is stopped.
+    /// Begins an activation. Where the current one is the same, it goes on, and takes on what was not known of it before;
+    /// where it is another, it ends and whatever it had not delivered is stopped.
     pub fn activate(&self, new: &NewActivation, now: DateTime<Utc>) -> Result<Activation, JournalError> {
         self.commit(Commit::Activation, |transaction| {
-            if let Some(current) = current(transaction)? {
-                if current.source == new.source && current.activated_at == new.activated_at {
-                    return Ok(current);
-                }
-                end(transaction, &current, now)?;
+            if let Some(another) = current(transaction)?.filter(|current| !current.is_the_same_as(new)) {
+                end(transaction, &another, now)?;
+            }
+            if let Some(same) = current(transaction)? {
+                transaction.execute(
+                    "UPDATE activation SET activated_at = coalesce(activated_at, ?1), start_date = coalesce(start_date, ?2)
+                     WHERE activation_id = ?3",
+                    params![new.activated_at.map(instant), new.start_date.map(|day| day.to_string()), same.id],
+                )?;
+                return current(transaction)?.ok_or_else(|| damaged("an activation", "nothing"));
             }
             transaction.execute(
                 "INSERT INTO activation (source, start_date, activated_at) VALUES (?1, ?2, ?3)",

@@ -63,6 +63,33 @@ impl Journal {
         })
     }
 
+    /// Whose dossier it is: by the source, else by its newest sheet.
+    pub fn enterprise_of(&self, id: DossierId) -> Result<Option<EnterpriseNumber>, JournalError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(ENTERPRISE_OF)?;
+            let number: Option<Option<String>> =
+                statement.query_row(params![id.to_string()], |row| row.get(0)).optional()?;
+            number.flatten().as_deref().map(parsed).transpose()
+        })
+    }
+
+    /// The other dossiers that are linked to a client file.
+    pub fn linked_beside(
+        &self,
+        id: DossierId,
+        firm: FirmId,
+        company: CompanyId,
+    ) -> Result<Vec<DossierRecord>, JournalError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT * FROM dossier WHERE firm_id = ?1 AND company_id = ?2 AND dossier_id <> ?3 ORDER BY dossier_id",
+            )?;
+            let rows = statement
+                .query_map(params![number(firm.0)?, number(company.0)?, id.to_string()], |row| Ok(read(row)))?;
+            rows.map(|row| row?).collect()
+        })
+    }
+
     /// Links a dossier, and says so. A dossier without an enterprise number takes the client file's.
     pub fn link(
         &self,
@@ -105,6 +132,11 @@ impl Journal {
         })
     }
 }
+
+const ENTERPRISE_OF: &str = "SELECT coalesce(enterprise_number,
+     (SELECT sheet.enterprise_number FROM sheet WHERE sheet.dossier_id = dossier.dossier_id
+      AND sheet.enterprise_number IS NOT NULL ORDER BY sheet.created_at DESC LIMIT 1))
+     FROM dossier WHERE dossier_id = ?1";
 
 /// Stores what the source says of a dossier; a link that is there stays.
 pub(super) fn remember(

@@ -194,6 +194,24 @@ impl Journal {
         })
     }
 
+    /// Every sheet that rests although it was overtaken: by a later revision for the same closing date, or by a sheet that
+    /// says that it corrects this one, whatever its closing date.
+    pub fn overtaken(&self) -> Result<Vec<SheetId>, JournalError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT old.sheet_id FROM sheet AS old
+                 WHERE old.state NOT IN ('delivered', 'superseded', 'stopped') AND old.state NOT IN ('sending', 'uncertain')
+                 AND EXISTS (
+                     SELECT 1 FROM sheet AS new WHERE new.dossier_id = old.dossier_id AND new.state <> 'stopped'
+                     AND (new.year_end = old.year_end AND new.revision > old.revision
+                          OR new.entry ->> '$.supersedes' = old.sheet_id)
+                 ) ORDER BY old.sheet_id",
+            )?;
+            let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+            rows.map(|id| Ok(SheetId(parsed(&id?)?))).collect()
+        })
+    }
+
     /// The sheets of one dossier and closing date, highest revision first.
     pub fn sheets_of(&self, dossier: DossierId, year_end: NaiveDate) -> Result<Vec<SheetRecord>, JournalError> {
         self.read(|connection| {
@@ -249,14 +267,19 @@ impl Journal {
         })
     }
 
-    /// Stores what the accountant decided, and lets the sheet come forward at once.
+    /// Stores what the accountant decided beside what was decided before, and lets the sheet come forward at once. One
+    /// template asks once, however many sheets go into it: what is decided for one of them is decided for all.
     pub fn decide(&self, id: SheetId, decisions: &Decisions, now: DateTime<Utc>) -> Result<(), JournalError> {
         self.commit(Commit::Decided, |transaction| {
-            transaction.execute(
-                "UPDATE sheet SET decisions = ?2, retry_at = NULL, attempts = 0 WHERE sheet_id = ?1",
-                params![id.to_string(), json(decisions)?],
-            )?;
             let Some(record) = one(transaction, id)? else { return Ok(()) };
+            for asked in asked_with(transaction, &record)? {
+                let mut all = asked.decisions.clone();
+                all.extend(decisions.clone());
+                transaction.execute(
+                    "UPDATE sheet SET decisions = ?2, retry_at = NULL, attempts = 0 WHERE sheet_id = ?1",
+                    params![asked.id().to_string(), json(&all)?],
+                )?;
+            }
             let event = Event::Decided { rubrics: decisions.len() };
             super::activity::note_of_sheet(transaction, now, None, &record, &event)
         })
@@ -293,6 +316,20 @@ pub(super) fn wait_no_longer(connection: &Connection, reason_code: &str) -> Resu
         params![reason_code],
     )?;
     Ok(())
+}
+
+/// The sheet, and those that are reviewed together with it because they go into the same template.
+fn asked_with(connection: &Connection, record: &SheetRecord) -> Result<Vec<SheetRecord>, JournalError> {
+    let under_review = many(
+        connection,
+        "SELECT * FROM sheet WHERE state = 'needs_review' AND state NOT IN ('delivered', 'superseded', 'stopped')",
+        [],
+    )?;
+    let same = |other: &SheetRecord| other.target.is_some() && other.target == record.target;
+    let mut asked: Vec<SheetRecord> =
+        under_review.into_iter().filter(|other| other.id() != record.id() && same(other)).collect();
+    asked.push(record.clone());
+    Ok(asked)
 }
 
 pub(super) fn one(connection: &Connection, id: SheetId) -> Result<Option<SheetRecord>, JournalError> {

@@ -8,7 +8,7 @@ use serde::de::DeserializeOwned;
 use super::JournalError;
 
 pub(super) fn instant(at: DateTime<Utc>) -> String {
-    at.to_rfc3339_opts(SecondsFormat::Millis, true)
+    at.to_rfc3339_opts(SecondsFormat::Nanos, true)
 }
 
 pub(super) fn read_instant(text: &str) -> Result<DateTime<Utc>, JournalError> {

@@ -1,7 +1,7 @@
 //! Reads the feed and fetches what it announces.
 
 use futures::stream::{self, TryStreamExt};
-use passerelle_finbox::{FeedPage, FeedUpdate, FinboxError, MediaType, SheetEntry};
+use passerelle_finbox::{Cursor, EntityTag, FeedPage, FeedUpdate, FinboxError, MediaType, SheetEntry};
 use passerelle_social_balance::Sheet;
 use passerelle_social_balance::check::{self, Subject};
 use passerelle_social_balance::format::{self, Given};
@@ -46,7 +46,7 @@ impl Sync {
                     return Ok(());
                 }
             };
-            self.store_page(&page)?;
+            self.store_page(&page, activation.cursor.as_ref())?;
             if !page.has_more {
                 return Ok(());
             }
@@ -57,7 +57,7 @@ impl Sync {
         Ok(())
     }
 
-    fn store_page(&self, page: &FeedPage) -> Result<(), RunError> {
+    fn store_page(&self, page: &FeedPage, asked: Option<&Cursor>) -> Result<(), RunError> {
         let Some(activation) = self.journal.activation()? else { return Ok(()) };
         let is_new = |entry: &&SheetEntry| activation.activated_at.is_none_or(|at| entry.created_at >= at);
         let sheets: Vec<NewSheet> = page
@@ -82,7 +82,7 @@ impl Sync {
             &sheets,
             &events,
             &page.next_cursor,
-            page.entity_tag.as_ref(),
+            tag_to_ask_with(page, asked),
             self.clock.now(),
             self.run,
         )?;
@@ -160,6 +160,12 @@ impl Sync {
     }
 }
 
+/// The tag for the next look. It speaks of the address that it came from, so it is of use only where the next look asks
+/// for the same: sent with another cursor, it could hide a page from us.
+fn tag_to_ask_with<'page>(page: &'page FeedPage, asked: Option<&Cursor>) -> Option<&'page EntityTag> {
+    page.entity_tag.as_ref().filter(|_| asked == Some(&page.next_cursor))
+}
+
 /// Reads a sheet, holds it to what the feed says, and runs the checks. They warn and refuse nothing.
 fn read(bytes: &[u8], record: &SheetRecord) -> Result<(Sheet, u32), Reason> {
     let reading = format::read(bytes, &given(record)).map_err(|error| {
@@ -173,4 +179,24 @@ fn read(bytes: &[u8], record: &SheetRecord) -> Result<(Sheet, u32), Reason> {
     let report = check::run(&Subject { accounts: &reading.accounts, ..Subject::new(&reading.sheet) });
     let findings = u32::try_from(report.findings.len()).unwrap_or(u32::MAX);
     Ok((reading.sheet, findings))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_tag_is_sent_only_where_it_came_from() {
+        let page = |next: &str| FeedPage {
+            items: Vec::new(),
+            unreadable: Vec::new(),
+            next_cursor: Cursor(next.to_owned()),
+            has_more: false,
+            entity_tag: Some(EntityTag("\"a\"".to_owned())),
+        };
+        let asked = Cursor("5".to_owned());
+        assert!(tag_to_ask_with(&page("5"), Some(&asked)).is_some());
+        assert!(tag_to_ask_with(&page("9"), Some(&asked)).is_none(), "the next look asks for another page");
+        assert!(tag_to_ask_with(&page("5"), None).is_none());
+    }
 }

@@ -9,7 +9,6 @@ mod progress;
 mod report;
 mod rest;
 
-use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -173,31 +172,13 @@ impl Sync {
         Ok(self.journal.step(&sending, &step, self.clock.now(), self.run)?)
     }
 
-    /// A sheet that rests gives way to a later revision of the same dossier and year.
+    /// A sheet that rests gives way to the one that corrects it.
     fn supersede_resting(&self) -> Result<(), RunError> {
-        let mut latest: BTreeMap<_, u32> = BTreeMap::new();
-        let under_way = self.journal.sheets_under_way()?;
-        for record in &under_way {
-            let (dossier, year_end) = (record.entry.dossier_id, record.year_end());
-            if let Entry::Vacant(place) = latest.entry((dossier, year_end)) {
-                let all = self.journal.sheets_of(dossier, year_end)?;
-                let live = all.iter().filter(|other| other.state != SheetState::Stopped);
-                place.insert(live.map(|other| other.entry.revision).max().unwrap_or_default());
-            }
-        }
-        let lower: Vec<SheetId> = under_way
-            .iter()
-            .filter(|record| record.state.is_resting())
-            .filter(|record| {
-                let highest = latest.get(&(record.entry.dossier_id, record.year_end()));
-                highest.is_some_and(|highest| record.entry.revision < *highest)
-            })
-            .map(SheetRecord::id)
-            .collect();
-        if lower.is_empty() {
+        let overtaken = self.journal.overtaken()?;
+        if overtaken.is_empty() {
             return Ok(());
         }
-        Ok(self.journal.step(&lower, &Step::to(SheetState::Superseded), self.clock.now(), self.run)?)
+        Ok(self.journal.step(&overtaken, &Step::to(SheetState::Superseded), self.clock.now(), self.run)?)
     }
 
     async fn deliver(&self) -> Result<(), RunError> {
@@ -264,12 +245,12 @@ impl Sync {
             // What waits for something outside is looked at on nights, and whenever somebody asks.
             SheetState::Unmatched | SheetState::WaitingWorkflow => self.kind != RunKind::Retry,
             SheetState::NeedsReview => self.kind != RunKind::Retry || !record.decisions.is_empty(),
+            // A sheet that cannot be read stays so. One that was read and does not go together with another may do so
+            // once a link is put right.
             SheetState::Refused => {
-                self.kind != RunKind::Retry
-                    && !matches!(
-                        record.reason,
-                        Some(Reason::UnreadableSheet { .. } | Reason::SheetContradictsFeed { .. })
-                    )
+                let unreadable =
+                    matches!(record.reason, Some(Reason::UnreadableSheet { .. } | Reason::SheetContradictsFeed { .. }));
+                self.kind != RunKind::Retry && (record.sheet.is_some() || !unreadable)
             }
             SheetState::Sending | SheetState::Delivered | SheetState::Superseded | SheetState::Stopped => false,
         }
