@@ -11,8 +11,8 @@ use crate::delivery::Trouble;
 use crate::journal::{Event, NewSheet, SheetRecord};
 use crate::{Reason, SheetState};
 
-/// More pages than any feed has: a source that goes on beyond is broken.
-const MOST_PAGES: usize = 10_000;
+/// More pages than any office's feed has (a hundred thousand sheets): a source that goes on beyond is broken.
+const MOST_PAGES: usize = 500;
 /// Contents that are fetched at once.
 const PARALLEL_FETCHES: usize = 4;
 

@@ -33,7 +33,7 @@ pub(super) fn write(parts: &[(&str, Part<'_>)]) -> Multipart {
         let file = match part {
             Part::Text(_) => String::new(),
             Part::File { name, .. } => {
-                format!("; filename=\"{}\"\r\nContent-Type: application/octet-stream", quoted(name))
+                format!("; filename=\"{}\"\r\nContent-Type: {}", quoted(name), media_type(name))
             }
         };
         let head = format!("--{boundary}\r\nContent-Disposition: form-data; name=\"{field}\"{file}\r\n\r\n");
@@ -43,6 +43,14 @@ pub(super) fn write(parts: &[(&str, Part<'_>)]) -> Multipart {
     }
     body.put_slice(format!("--{boundary}--\r\n").as_bytes());
     Multipart { content_type: format!("multipart/form-data; boundary={boundary}"), body: body.freeze() }
+}
+
+/// What a document is, by its name: Silverfin shows a PDF in its own viewer only where it knows that it is one.
+fn media_type(name: &str) -> &'static str {
+    match name.rsplit_once('.') {
+        Some((_, extension)) if extension.eq_ignore_ascii_case("pdf") => "application/pdf",
+        _ => "application/octet-stream",
+    }
 }
 
 fn boundary(parts: &[(&str, Part<'_>)]) -> String {
@@ -84,7 +92,7 @@ mod tests {
         let expected = format!(
             "--{boundary}\r\nContent-Disposition: form-data; name=\"parent_id\"\r\n\r\n0\r\n\
              --{boundary}\r\nContent-Disposition: form-data; name=\"content\"; filename=\"a %22b%22%0D%0A.pdf\"\r\n\
-             Content-Type: application/octet-stream\r\n\r\n%PDF\r\n--\r\n--{boundary}--\r\n"
+             Content-Type: application/pdf\r\n\r\n%PDF\r\n--\r\n--{boundary}--\r\n"
         );
         assert_eq!(form.body, expected.as_bytes());
     }
