@@ -228,7 +228,8 @@ async fn a_revision_that_came_before_the_first_was_delivered_takes_its_place() {
     client.assert_stands(&[("1003", "13")]);
     client.assert_marked(&[second]);
     assert_eq!((client.times_acknowledged(first), client.times_acknowledged(second)), (0, 1));
-    let sheets = desktop.agent.journal().sheets().unwrap();
+    let dossier = passerelle_finbox::DossierId(client.dossier.0);
+    let sheets = desktop.agent.journal().sheets_of(dossier, client.sheet.financial_year.end()).unwrap();
     let states: Vec<_> = sheets.iter().map(|sheet| (sheet.entry.revision, sheet.state)).collect();
     assert_eq!(states, [(2, SheetState::Delivered), (1, SheetState::Superseded)]);
     office.assert_nothing_wrong();

@@ -128,3 +128,28 @@ async fn a_link_that_the_number_made_is_made_anew_by_the_number() {
     moved.with_present_place().assert_stands(&[("1003", "13")]);
     office.assert_nothing_wrong();
 }
+
+#[tokio::test]
+async fn a_dossier_that_is_linked_elsewhere_while_its_plan_is_made_is_not_written_to_the_former_file() {
+    let (office, desktop) = Office::connected(2).await;
+    let (client, other) = (office.client(0), office.client(1));
+    client.publish_figures(&FIGURES);
+    let desktop = std::sync::Arc::new(desktop);
+    let same = std::sync::Arc::clone(&desktop);
+    let elsewhere = Link {
+        firm: FirmId(other.firm.0),
+        company: CompanyId(other.company.0),
+        company_name: other.name.clone(),
+        by: LinkedBy::Person,
+    };
+    let dossier = passerelle_finbox::DossierId(client.dossier.0);
+    desktop.wire.meanwhile(1, ("GET", "/custom"), move || {
+        same.agent.journal().link(dossier, &elsewhere, None, same.now()).unwrap();
+    });
+    desktop.next_night().await;
+    client.assert_untouched();
+    desktop.next_night().await;
+    client.assert_untouched();
+    other.assert_stands(&FIGURES);
+    office.assert_nothing_wrong();
+}

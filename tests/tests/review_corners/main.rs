@@ -6,5 +6,7 @@
 mod activations;
 mod corrections;
 mod decisions;
+mod firms;
+mod folders;
 mod links;
 mod payroll_files;

@@ -90,13 +90,7 @@ impl Agent {
         let dossiers: BTreeMap<DossierId, _> =
             self.journal.dossiers()?.into_iter().map(|dossier| (dossier.id, dossier)).collect();
         let mut rows: Vec<DossierRow> = Vec::new();
-        let mut seen = None;
-        for record in self.journal.sheets()? {
-            let key = (record.entry.dossier_id, record.year_end());
-            if seen == Some(key) {
-                continue;
-            }
-            seen = Some(key);
+        for record in self.journal.newest_sheets()? {
             let Some(dossier) = dossiers.get(&record.entry.dossier_id) else { continue };
             let number = dossier.enterprise_number.or(record.enterprise_number);
             rows.push(self.row(record, dossier.name.clone(), number, dossier.link.clone()));

@@ -195,7 +195,9 @@ impl Sync {
                 return Ok(Round::Done);
             }
         }
-        let id = self.journal.begin_delivery(&delivery, self.clock.now(), self.run)?;
+        let Some(id) = self.journal.begin_delivery(&delivery, self.clock.now(), self.run)? else {
+            return Ok(Round::Done);
+        };
         self.send(connected, members, id, &delivery).await
     }
 

@@ -37,14 +37,19 @@ pub struct Delivery {
 }
 
 impl Journal {
-    /// Stores a plan and takes its sheets to `sending`: the moment after which a request may leave.
+    /// Stores a plan and takes its sheets to `sending`: the moment after which a request may leave. `None` where one of its
+    /// dossiers is not linked to this client file any more, because somebody linked it elsewhere or removed the firm while
+    /// the plan was made: then nothing may leave.
     pub fn begin_delivery(
         &self,
         delivery: &Delivery,
         now: DateTime<Utc>,
         run: Option<RunId>,
-    ) -> Result<DeliveryId, JournalError> {
+    ) -> Result<Option<DeliveryId>, JournalError> {
         self.commit(Commit::Sending, |transaction| {
+            if !is_linked_still(transaction, delivery)? {
+                return Ok(None);
+            }
             let id = store(transaction, delivery, now)?;
             let step = Step {
                 target: Some(delivery.target),
@@ -53,7 +58,7 @@ impl Journal {
                 ..Step::to(SheetState::Sending)
             };
             super::step::apply(transaction, &delivery.members, &step, now, run)?;
-            Ok(id)
+            Ok(Some(id))
         })
     }
 
@@ -128,6 +133,21 @@ impl Journal {
     pub fn base(&self, target: &Target) -> Result<Option<(ContentHash, Base)>, JournalError> {
         self.read(|connection| stored_base(connection, target))
     }
+}
+
+fn is_linked_still(connection: &Connection, delivery: &Delivery) -> Result<bool, JournalError> {
+    let mut statement = connection.prepare_cached(
+        "SELECT count(*) FROM sheet JOIN dossier USING (dossier_id)
+         WHERE sheet.sheet_id = ?1 AND dossier.firm_id = ?2 AND dossier.company_id = ?3",
+    )?;
+    let (firm, company) = (number(delivery.target.firm.0)?, number(delivery.target.company.0)?);
+    for member in &delivery.members {
+        let linked: i64 = statement.query_row(params![member.to_string(), firm, company], |row| row.get(0))?;
+        if linked == 0 {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn store(connection: &Connection, delivery: &Delivery, now: DateTime<Utc>) -> Result<DeliveryId, JournalError> {

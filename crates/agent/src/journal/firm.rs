@@ -4,7 +4,7 @@ use rusqlite::{Row, params};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::text::{instant, number, optional_instant, parsed, read_instant, read_number};
+use super::text::{instant, json, number, optional_instant, parsed, read_instant, read_number};
 use super::{Event, Journal, JournalError};
 use crate::watch::Commit;
 
@@ -81,11 +81,10 @@ impl Journal {
                  linked_at = NULL WHERE firm_id = ?1",
                 params![firm_id],
             )?;
-            // What was on its way there is not known to stand, and nobody can look any more.
             transaction.execute(
-                "UPDATE sheet SET state = 'stopped', since = ?2, retry_at = NULL
-                 WHERE firm_id = ?1 AND state IN ('sending', 'uncertain')",
-                params![firm_id, instant(now)],
+                "UPDATE document SET state = 'given_up', detail = ?2
+                 WHERE firm_id = ?1 AND state NOT IN ('stored', 'given_up')",
+                params![firm_id, json(&"firm_removed")?],
             )?;
             if removed == 1 {
                 super::activity::note(transaction, now, None, &Event::FirmRemoved { firm })?;

@@ -83,7 +83,8 @@ pub struct NewSheet {
 }
 
 impl Journal {
-    /// Stores a page of the feed together with the cursor behind it. Says which sheets are new.
+    /// Stores a page of the feed together with the cursor behind it. Says which sheets are new. One that was stopped with
+    /// an earlier activation is new where it was made anew since: a file that is saved once more keeps its id.
     pub fn announce(
         &self,
         sheets: &[NewSheet],
@@ -104,7 +105,13 @@ impl Journal {
                 let mut statement = transaction.prepare_cached(
                     "INSERT INTO sheet (sheet_id, activation_id, dossier_id, year_end, revision, created_at, entry,
                      enterprise_number, state, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'announced', ?9)
-                     ON CONFLICT (sheet_id) DO NOTHING",
+                     ON CONFLICT (sheet_id) DO UPDATE SET activation_id = excluded.activation_id,
+                     year_end = excluded.year_end, revision = excluded.revision, created_at = excluded.created_at,
+                     entry = excluded.entry, enterprise_number = excluded.enterprise_number, content = NULL,
+                     content_hash = NULL, findings = 0, state = 'announced', reason = NULL, attempts = 0,
+                     conflicts = NULL, decisions = NULL, since = excluded.since
+                     WHERE sheet.state = 'stopped' AND sheet.activation_id <> excluded.activation_id
+                     AND sheet.created_at < excluded.created_at",
                 )?;
                 let added = statement.execute(params![
                     entry.id.to_string(),
@@ -187,10 +194,35 @@ impl Journal {
         })
     }
 
-    /// All sheets of the current activation and of earlier ones, newest first within a dossier.
-    pub fn sheets(&self) -> Result<Vec<SheetRecord>, JournalError> {
+    /// The newest sheet of every dossier and closing date, of the current activation and of earlier ones. Without the
+    /// figures: there may be very many.
+    pub fn newest_sheets(&self) -> Result<Vec<SheetRecord>, JournalError> {
         self.read(|connection| {
-            many(connection, "SELECT * FROM sheet ORDER BY dossier_id, year_end DESC, revision DESC, sheet_id", [])
+            let mut sheets = many(
+                connection,
+                "WITH newest AS (SELECT dossier_id, year_end, max(revision) AS revision FROM sheet GROUP BY 1, 2)
+                 SELECT sheet.entry, sheet.enterprise_number, NULL AS content, findings, state, reason, attempts, retry_at,
+                 since, firm_id, company_id, period_id, workflow_id, reconciliation_id, delivery_id, conflicts, decisions,
+                 delivered_at, acknowledged_at
+                 FROM newest JOIN sheet USING (dossier_id, year_end, revision)
+                 ORDER BY dossier_id, year_end DESC, created_at DESC, sheet_id",
+                [],
+            )?;
+            sheets.dedup_by_key(|record| (record.entry.dossier_id, record.year_end()));
+            Ok(sheets)
+        })
+    }
+
+    /// Sheets of which it is not known whether they stand in a firm that is not connected any more.
+    pub fn uncertain_in_removed_firms(&self) -> Result<Vec<SheetId>, JournalError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT sheet_id FROM sheet WHERE state NOT IN ('delivered', 'superseded', 'stopped')
+                 AND state = 'uncertain'
+                 AND firm_id NOT IN (SELECT firm_id FROM firm WHERE removed_at IS NULL) ORDER BY sheet_id",
+            )?;
+            let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+            rows.map(|id| Ok(SheetId(parsed(&id?)?))).collect()
         })
     }
 

@@ -143,6 +143,7 @@ impl Sync {
             return Ok(());
         }
         self.reopen_interrupted()?;
+        self.let_go_of_removed_firms()?;
         self.supersede_resting()?;
         self.fetch_contents().await?;
         self.match_dossiers().await?;
@@ -170,6 +171,16 @@ impl Sync {
         let reason = Reason::NoTrustworthyAnswer { detail: "the program ended while it was sending".to_owned() };
         let step = Step::because(SheetState::Uncertain, reason);
         Ok(self.journal.step(&sending, &step, self.clock.now(), self.run)?)
+    }
+
+    /// Nobody can look any more whether a delivery stands in a firm that was removed. Its sheets are matched anew; should
+    /// that lead to the same template again, what stands there is read before anything is written.
+    fn let_go_of_removed_firms(&self) -> Result<(), RunError> {
+        let uncertain = self.journal.uncertain_in_removed_firms()?;
+        if uncertain.is_empty() {
+            return Ok(());
+        }
+        Ok(self.journal.step(&uncertain, &Step::to(SheetState::Fetched), self.clock.now(), self.run)?)
     }
 
     /// A sheet that rests gives way to the one that corrects it.
