@@ -9,10 +9,14 @@
 
 mod client;
 mod desktop;
+mod live;
 mod office;
+mod program;
 mod wire;
 
 pub use client::{Client, cells};
 pub use desktop::Desktop;
+pub use live::{LiveOffice, States, wait};
 pub use office::{Office, start_of_tests};
+pub use program::{Program, Said};
 pub use wire::{Cut, Wire};

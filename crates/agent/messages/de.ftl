@@ -191,6 +191,12 @@ fix-mapping-unusable = Wählen Sie eine andere Zuordnung, oder zeichnen Sie sie 
 title-journal-unusable = Journal nicht nutzbar
 reason-journal-unusable = Das Journal von Passerelle kann nicht genutzt werden: { $detail }
 fix-journal-unusable = Exportieren Sie die Diagnose. Inzwischen wird nichts übertragen.
+title-disk-full = Datenträger voll
+reason-disk-full = Auf dem Datenträger, auf dem Passerelle sein Journal führt, ist kein Platz mehr.
+fix-disk-full = Schaffen Sie Platz. Nichts geht verloren: die Übertragung läuft danach von selbst weiter.
+title-home-read-only = Ordner von Passerelle schreibgeschützt
+reason-home-read-only = Passerelle kann nicht in seinen Ordner schreiben: { $detail }
+fix-home-read-only = Geben Sie diesem Konto das Recht, in diesem Ordner zu schreiben. Inzwischen wird nichts übertragen.
 
 ## Was eine Schaltfläche anbietet
 

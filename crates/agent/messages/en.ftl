@@ -191,6 +191,12 @@ fix-mapping-unusable = Choose another mapping, or record it again.
 title-journal-unusable = Journal not usable
 reason-journal-unusable = Passerelle's journal cannot be used: { $detail }
 fix-journal-unusable = Export the diagnostics. Nothing is sent meanwhile.
+title-disk-full = Disk full
+reason-disk-full = There is no room left on the disk where Passerelle keeps its journal.
+fix-disk-full = Make room. Nothing is lost: the sync goes on by itself afterwards.
+title-home-read-only = Passerelle's folder is write-protected
+reason-home-read-only = Passerelle cannot write in its folder: { $detail }
+fix-home-read-only = Give this account the right to write in that folder. Nothing is sent meanwhile.
 
 ## What a button offers
 

@@ -192,6 +192,12 @@ fix-mapping-unusable = Choisissez une autre correspondance, ou enregistrez-la de
 title-journal-unusable = Journal inutilisable
 reason-journal-unusable = Le journal de Passerelle ne peut pas être utilisé : { $detail }
 fix-journal-unusable = Exportez le diagnostic. Rien n'est envoyé entre-temps.
+title-disk-full = Disque plein
+reason-disk-full = Il n'y a plus de place sur le disque où Passerelle tient son journal.
+fix-disk-full = Libérez de la place. Rien n'est perdu : l'envoi reprend ensuite de lui-même.
+title-home-read-only = Dossier de Passerelle protégé
+reason-home-read-only = Passerelle ne peut pas écrire dans son dossier : { $detail }
+fix-home-read-only = Donnez à ce compte le droit d'écrire dans ce dossier. Rien n'est envoyé entre-temps.
 
 ## Ce qu'un bouton propose
 

@@ -191,6 +191,12 @@ fix-mapping-unusable = Kies een andere overeenkomst, of leg ze opnieuw vast.
 title-journal-unusable = Logboek onbruikbaar
 reason-journal-unusable = Het logboek van Passerelle kan niet gebruikt worden: { $detail }
 fix-journal-unusable = Exporteer de diagnose. Intussen wordt niets verzonden.
+title-disk-full = Schijf vol
+reason-disk-full = Er is geen plaats meer op de schijf waar Passerelle zijn logboek bijhoudt.
+fix-disk-full = Maak plaats vrij. Er gaat niets verloren: de verzending gaat daarna vanzelf verder.
+title-home-read-only = Map van Passerelle beveiligd
+reason-home-read-only = Passerelle kan niet in zijn map schrijven: { $detail }
+fix-home-read-only = Geef dit account het recht om in die map te schrijven. Intussen wordt niets verzonden.
 
 ## Wat een knop aanbiedt
 

@@ -22,6 +22,21 @@ pub(crate) fn write_whole(path: &Path, content: &[u8]) -> io::Result<()> {
     sync_folder(folder)
 }
 
+/// Takes away what writers of this file that were killed left beside it: parts of a new content, which may be secret. For
+/// the holder of the file's lock alone, since it would take a living writer's part away, too.
+pub(crate) fn sweep(path: &Path) {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let (begin, end) = (format!(".{name}."), ".new");
+    let entries = fs::read_dir(path.parent().unwrap_or(Path::new("."))).into_iter().flatten().flatten();
+    for entry in entries {
+        let found = entry.file_name();
+        if found.to_str().is_some_and(|found| found.starts_with(&begin) && found.ends_with(end)) {
+            // What cannot be taken away now is taken away by the next writer.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
 fn write_synced(path: &Path, content: &[u8]) -> io::Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create(true).truncate(true);
@@ -90,6 +105,21 @@ mod tests {
         fs::write(folder.join("inside"), "").unwrap();
         assert!(write_whole(&folder, b"new").is_err());
         assert_eq!(fs::read_dir(place.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn what_a_killed_writer_left_is_swept_away_and_nothing_else() {
+        let place = tempfile::tempdir().unwrap();
+        let path = place.path().join("vault.json");
+        for name in
+            [".vault.json.17-0.new", ".vault.json.18-3.new", "vault.json", ".vault.json.bak", ".other.json.1-0.new"]
+        {
+            fs::write(place.path().join(name), "").unwrap();
+        }
+        sweep(&path);
+        let mut left: Vec<_> = fs::read_dir(place.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        left.sort();
+        assert_eq!(left, [".other.json.1-0.new", ".vault.json.bak", "vault.json"]);
     }
 
     #[test]

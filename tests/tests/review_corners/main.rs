@@ -9,6 +9,4 @@ mod decisions;
 mod firms;
 mod folders;
 mod links;
-mod mappings;
 mod payroll_files;
-mod waits;

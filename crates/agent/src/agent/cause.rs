@@ -1,11 +1,15 @@
 //! What an error of the agent is to a person.
 
+use std::io::ErrorKind;
+
 use passerelle_finbox::FinboxError;
 use passerelle_silverfin::LoginError;
 
 use super::AgentError;
 use crate::Reason;
 use crate::delivery::Trouble;
+use crate::home::HomeError;
+use crate::journal::JournalError;
 use crate::problem::{Cause, SetupFault};
 use crate::secrets::SecretName;
 use crate::settings::SettingKey;
@@ -22,7 +26,8 @@ impl AgentError {
             Self::Finbox(error) => return Some(of_finbox(error)),
             Self::Silverfin(error) => return Some(Cause::Sheet(Trouble::of_silverfin(error, "Silverfin").reason)),
             Self::Login(error) => return Some(of_login(error)),
-            Self::Home(_) | Self::Journal(_) => SetupFault::JournalUnusable { detail: detail() },
+            Self::Home(error) => of_home(error),
+            Self::Journal(error) => of_journal(error),
             Self::SettingMissing(SettingKey::FinboxUrl) => SetupFault::FinboxAddressMissing,
             Self::SettingMissing(SettingKey::FolderPath) => SetupFault::FolderMissing,
             Self::SettingMissing(SettingKey::SilverfinClientId)
@@ -50,6 +55,27 @@ impl AgentError {
             | Self::Undecided(_) => return None,
         };
         Some(fault.into())
+    }
+}
+
+fn of_journal(error: &JournalError) -> SetupFault {
+    let detail = error.to_string();
+    match error {
+        JournalError::DiskFull => SetupFault::DiskFull,
+        JournalError::ReadOnly(_) => SetupFault::HomeReadOnly { detail },
+        _ => SetupFault::JournalUnusable { detail },
+    }
+}
+
+fn of_home(error: &HomeError) -> SetupFault {
+    let detail = error.to_string();
+    match error {
+        HomeError::Unusable { cause, .. } => match cause.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => SetupFault::DiskFull,
+            ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => SetupFault::HomeReadOnly { detail },
+            _ => SetupFault::JournalUnusable { detail },
+        },
+        HomeError::NoPlace => SetupFault::JournalUnusable { detail },
     }
 }
 

@@ -84,7 +84,8 @@ impl Messages {
             | SetupFault::ClientMissing
             | SetupFault::ClientUnknown
             | SetupFault::LoginCancelled
-            | SetupFault::NotAdministrator => Vec::new(),
+            | SetupFault::NotAdministrator
+            | SetupFault::DiskFull => Vec::new(),
             SetupFault::FolderUnusable { folder, detail } => vec![("folder", shown(folder)), ("detail", shown(detail))],
             SetupFault::TooManyTries { until } => vec![("until", self.moment_or_none(*until))],
             SetupFault::LeaseHeld { holder, until } => {
@@ -96,7 +97,8 @@ impl Messages {
             | SetupFault::SettingsUnreadable { detail }
             | SetupFault::PolicyUnreadable { detail }
             | SetupFault::MappingUnusable { detail }
-            | SetupFault::JournalUnusable { detail } => vec![("detail", shown(detail))],
+            | SetupFault::JournalUnusable { detail }
+            | SetupFault::HomeReadOnly { detail } => vec![("detail", shown(detail))],
             SetupFault::WrongFirm { wanted, granted } => {
                 vec![("wanted", wanted.to_string().into()), ("granted", granted.to_string().into())]
             }

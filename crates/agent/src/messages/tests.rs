@@ -104,6 +104,8 @@ fn faults() -> Vec<SetupFault> {
         SetupFault::PolicyUnreadable { detail: text() },
         SetupFault::MappingUnusable { detail: text() },
         SetupFault::JournalUnusable { detail: text() },
+        SetupFault::DiskFull,
+        SetupFault::HomeReadOnly { detail: text() },
     ]
 }
 

@@ -93,6 +93,13 @@ pub enum SetupFault {
         /// What is wrong.
         detail: String,
     },
+    /// There is no room for the journal.
+    DiskFull,
+    /// Passerelle may not write where its journal is.
+    HomeReadOnly {
+        /// What the operating system said.
+        detail: String,
+    },
 }
 
 impl SetupFault {
@@ -122,7 +129,11 @@ impl SetupFault {
             Self::JournalUnusable { .. } | Self::KeyringMissing { .. } | Self::PolicyUnreadable { .. } => {
                 Some(FixAction::ExportDiagnostics)
             }
-            Self::TooManyTries { .. } | Self::LeaseHeld { .. } | Self::NotAdministrator => None,
+            Self::TooManyTries { .. }
+            | Self::LeaseHeld { .. }
+            | Self::NotAdministrator
+            | Self::DiskFull
+            | Self::HomeReadOnly { .. } => None,
         }
     }
 }

@@ -44,12 +44,9 @@ impl NightWindow {
         self.instant(night.and_time(self.start) + self.offset)
     }
 
-    /// When the window of that night ends: a run that begins later is a catch-up. It is always after [`NightWindow::start`]:
-    /// where the clock skips the hour in which the window lies, what is left of the window follows the start.
+    /// When the window of that night ends: a run that begins later is a catch-up.
     pub fn end(&self, night: NaiveDate) -> DateTime<Utc> {
-        let start = self.start(night);
-        let end = self.instant(night.and_time(self.start) + self.length);
-        if end > start { end } else { start + (self.length - self.offset) }
+        self.instant(night.and_time(self.start) + self.length)
     }
 
     /// The latest night whose run should have begun.

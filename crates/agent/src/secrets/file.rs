@@ -8,7 +8,7 @@ use secrecy::zeroize::Zeroizing;
 use serde::{Deserialize, Serialize};
 
 use super::{SecretName, Vault, VaultError, check_size};
-use crate::files::{FileLock, write_whole};
+use crate::files::{FileLock, sweep, write_whole};
 use crate::home::Home;
 
 /// A file of the home that holds secrets in plain text, for machines without a keyring. Only where somebody chose it;
@@ -65,6 +65,7 @@ impl FileVault {
 
     fn change(&self, change: impl FnOnce(&mut BTreeMap<String, String>)) -> Result<(), VaultError> {
         let _lock = FileLock::wait(&self.lock).map_err(|error| other(&error))?;
+        sweep(&self.file);
         let mut stored = self.read()?;
         change(&mut stored.secrets);
         let bytes =

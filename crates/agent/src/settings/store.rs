@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::keys::{SettingKey, UnknownSetting};
 use super::layers::{Layer, Origin, Settings, read_text};
-use crate::files::{FileLock, write_whole};
+use crate::files::{FileLock, sweep, write_whole};
 use crate::home::Home;
 
 /// The largest file that is read.
@@ -157,6 +157,7 @@ impl SettingsStore {
     ) -> Result<(), SettingsError> {
         let unwritable = |cause| SettingsError::Unwritable { file: self.file.clone(), cause };
         let _lock = FileLock::wait(&self.lock).map_err(unwritable)?;
+        sweep(&self.file);
         let (policy, policy_warning) = self.read_policy()?;
         let mut own = self.read_own()?;
         if Settings::from_layers(&own, &policy).origin(key) == Origin::Managed {

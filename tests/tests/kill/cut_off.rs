@@ -1,0 +1,32 @@
+//! A program that dies between two steps of the journal: what the killed nights found, without chance.
+
+use std::sync::Arc;
+
+use passerelle_agent::run::Outcome;
+use passerelle_agent::schedule::RunKind;
+use passerelle_agent::watch::{Commit, Interrupted, Moment, NoWatch, Watch};
+use passerelle_tests::Office;
+
+/// Dies as soon as this is on disk.
+struct DiesAfter(Commit);
+
+impl Watch for DiesAfter {
+    fn reached(&self, moment: Moment, commit: Commit) -> Result<(), Interrupted> {
+        if (moment, commit) == (Moment::After, self.0) { Err(Interrupted { moment, commit }) } else { Ok(()) }
+    }
+}
+
+#[tokio::test]
+async fn what_was_planned_when_the_program_died_is_delivered_by_the_very_next_run() {
+    let office = Office::plain(3);
+    let desktop = office.desktop("bureau-1");
+    desktop.connect().await;
+    office.publish();
+    let desktop = desktop.reopened(Arc::new(DiesAfter(Commit::Sending)));
+    desktop.try_sync(RunKind::Scheduled).await.unwrap_err();
+    let desktop = desktop.reopened(Arc::new(NoWatch));
+    let report = desktop.sync().await;
+    assert_eq!(report.outcome(), Outcome::Done, "{:?}", report.under_way);
+    office.assert_as_planned(&desktop);
+    office.assert_nothing_wrong();
+}

@@ -1,0 +1,45 @@
+//! The journal as a killed program left it.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use rusqlite::Connection;
+
+/// What a look into the journal's file found.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    /// How many sheets are in each state.
+    pub(crate) states: BTreeMap<String, usize>,
+    /// Its size in bytes, with the log of writes beside it.
+    pub(crate) bytes: u64,
+}
+
+/// Looks at a copy, so that it is the program itself that has to recover the original. Panics where SQLite finds a fault,
+/// a row that leads nowhere, or a sheet that was told of twice.
+pub(crate) fn look(home: &Path) -> Found {
+    let folder = tempfile::tempdir().unwrap();
+    let mut found = Found::default();
+    for name in ["state.db", "state.db-wal"] {
+        match std::fs::copy(home.join(name), folder.path().join(name)) {
+            Ok(bytes) => found.bytes += bytes,
+            Err(error) => assert_eq!((name, error.kind()), ("state.db-wal", std::io::ErrorKind::NotFound)),
+        }
+    }
+    let journal = Connection::open(folder.path().join("state.db")).unwrap();
+    assert_eq!(texts(&journal, "PRAGMA integrity_check"), ["ok"]);
+    assert_eq!(texts(&journal, "SELECT \"table\" FROM pragma_foreign_key_check"), [""; 0]);
+    let told_twice = "SELECT sheet_id FROM activity WHERE kind = 'delivered' GROUP BY sheet_id HAVING count(*) > 1";
+    assert_eq!(texts(&journal, told_twice), [""; 0], "an accountant was told twice that a sheet was delivered");
+    let planless = "SELECT sheet_id FROM sheet WHERE state IN ('sending', 'uncertain') AND delivery_id IS NULL";
+    assert_eq!(texts(&journal, planless), [""; 0], "something was sent that no plan says what");
+    for state in texts(&journal, "SELECT state FROM sheet") {
+        *found.states.entry(state).or_default() += 1;
+    }
+    found
+}
+
+fn texts(journal: &Connection, query: &str) -> Vec<String> {
+    let mut statement = journal.prepare(query).unwrap();
+    let rows = statement.query_map([], |row| row.get(0)).unwrap();
+    rows.collect::<Result<_, _>>().unwrap()
+}
