@@ -160,11 +160,8 @@ fn end(connection: &Connection, activation: &Activation, now: DateTime<Utc>) -> 
         "UPDATE activation SET ended_at = ?2, cursor = NULL, entity_tag = NULL WHERE activation_id = ?1",
         params![activation.id, at],
     )?;
-    let stopped = connection.execute(
-        "UPDATE sheet SET state = 'stopped', since = ?2, retry_at = NULL
-         WHERE activation_id = ?1 AND state NOT IN ('delivered', 'superseded', 'stopped')",
-        params![activation.id, at],
-    )?;
+    let under_way = "activation_id = ?1 AND state NOT IN ('delivered', 'superseded', 'stopped')";
+    let stopped = super::step::stop(connection, under_way, params![activation.id], now)?;
     connection.execute(
         "UPDATE document SET state = 'given_up', detail = ?1 WHERE state NOT IN ('stored', 'given_up')",
         params![json(&"deactivated")?],

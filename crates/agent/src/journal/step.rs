@@ -96,6 +96,22 @@ impl Journal {
     }
 }
 
+/// Stops the sheets that a condition picks, each with its own line in the activity. Says how many.
+pub(super) fn stop(
+    connection: &Connection,
+    condition: &str,
+    parameters: impl rusqlite::Params,
+    now: DateTime<Utc>,
+) -> Result<usize, JournalError> {
+    let mut statement =
+        connection.prepare(&format!("SELECT sheet_id FROM sheet WHERE {condition} ORDER BY sheet_id"))?;
+    let rows = statement.query_map(parameters, |row| row.get::<_, String>(0))?;
+    let ids: Vec<SheetId> =
+        rows.map(|text| Ok(SheetId(super::text::parsed(&text?)?))).collect::<Result<_, JournalError>>()?;
+    apply(connection, &ids, &Step::to(SheetState::Stopped), now, None)?;
+    Ok(ids.len())
+}
+
 pub(super) fn apply(
     connection: &Connection,
     ids: &[SheetId],
