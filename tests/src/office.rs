@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeZone, Utc};
 use passerelle_agent::SheetState;
-use passerelle_sandbox::world::{DossierKind, Expected, OverwrittenEdit, PlannedDossier, World};
+use passerelle_sandbox::world::{DossierKind, Expected, ExternalConnection, OverwrittenEdit, PlannedDossier, World};
 use passerelle_sandbox::{Audit, Entry, Options, Sandbox, SandboxClock};
 use passerelle_transport::{Clock, ManualClock};
 
@@ -62,6 +62,14 @@ impl Office {
         let desktop = office.desktop("bureau-1");
         desktop.connect().await;
         (office, desktop)
+    }
+
+    /// What pairs a desktop with the connection that is active.
+    pub fn pairing_id(&self) -> String {
+        self.sandbox.world(|world| match &world.finbox.connection {
+            ExternalConnection::Active { pairing_id, .. } => pairing_id.to_string(),
+            ExternalConnection::Inactive => panic!("no connection is active"),
+        })
     }
 
     /// The scenario's nth client, from 0.

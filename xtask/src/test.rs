@@ -28,8 +28,10 @@ pub(crate) fn run_tests() -> anyhow::Result<()> {
         run(cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--quiet", "--", "-D", "warnings"]))
     });
     step(&mut steps, "documentation", || {
-        let mut command = cargo(&["doc", "--workspace", "--no-deps", "--locked", "--quiet"]);
-        command.env("RUSTDOCFLAGS", "-D warnings");
+        let mut command =
+            cargo(&["doc", "--workspace", "--no-deps", "--document-private-items", "--locked", "--quiet"]);
+        // For developers: private items are documented too, so links to them lead somewhere.
+        command.env("RUSTDOCFLAGS", "-D warnings -A rustdoc::private-intra-doc-links");
         run(command)
     });
     step(&mut steps, "examples in the documentation", || {

@@ -1,18 +1,11 @@
 use std::time::Duration;
 
 use passerelle_agent::SheetState;
-use passerelle_sandbox::world::{ExternalConnection, WorkflowState};
+use passerelle_sandbox::world::WorkflowState;
 use passerelle_sandbox::{FaultKind, FaultRule, Times};
 use passerelle_tests::Office;
 
 const FIGURES: [(&str, &str); 1] = [("1003", "12")];
-
-fn pairing_id(office: &Office) -> String {
-    office.sandbox.world(|world| match &world.finbox.connection {
-        ExternalConnection::Active { pairing_id, .. } => pairing_id.to_string(),
-        ExternalConnection::Inactive => panic!("the connection is active"),
-    })
-}
 
 #[tokio::test]
 async fn pairing_once_more_stops_nothing_however_finely_the_source_tells_the_time() {
@@ -23,7 +16,7 @@ async fn pairing_once_more_stops_nothing_however_finely_the_source_tells_the_tim
     client.set_workflows(WorkflowState::Archived);
     client.publish_figures(&FIGURES);
     desktop.next_night().await;
-    desktop.pair_and_log_in(&pairing_id(&office)).await;
+    desktop.pair_and_log_in(&office.pairing_id()).await;
     assert_eq!(desktop.state(&client), Some(SheetState::WaitingWorkflow));
     client.set_workflows(WorkflowState::Open { progress: 10 });
     desktop.next_night().await;
@@ -39,12 +32,12 @@ async fn pairing_once_more_stops_nothing_where_the_first_time_did_not_learn_of_t
     office.later(1);
     let fault = FaultRule::operation("getExternalConnection", Times::Always, FaultKind::status(503));
     let fault = office.sandbox.add_fault(fault);
-    second.pair_and_log_in(&pairing_id(&office)).await;
+    second.pair_and_log_in(&office.pairing_id()).await;
     office.sandbox.remove_fault(fault);
     client.set_workflows(WorkflowState::Archived);
     client.publish_figures(&FIGURES);
     second.next_night().await;
-    second.pair_and_log_in(&pairing_id(&office)).await;
+    second.pair_and_log_in(&office.pairing_id()).await;
     assert_eq!(second.state(&client), Some(SheetState::WaitingWorkflow));
     let activation = second.agent.journal().activation().unwrap().unwrap();
     assert!(activation.activated_at.is_some(), "it is known from then on");

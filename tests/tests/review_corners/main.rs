@@ -9,4 +9,6 @@ mod decisions;
 mod firms;
 mod folders;
 mod links;
+mod mappings;
 mod payroll_files;
+mod waits;

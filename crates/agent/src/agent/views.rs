@@ -66,17 +66,14 @@ pub struct Status {
 impl Agent {
     /// Everything at a glance.
     pub fn status(&self) -> Result<Status, AgentError> {
-        let mut under_way = BTreeMap::new();
-        let mut next_retry: Option<DateTime<Utc>> = None;
-        for record in self.journal.sheets_under_way()? {
-            *under_way.entry(record.state).or_insert(0) += 1;
-            if let Some(at) = record.retry_at {
-                next_retry = Some(next_retry.map_or(at, |earliest| earliest.min(at)));
-            }
-        }
+        let counts = self.journal.counts_under_way()?;
+        let under_way: BTreeMap<_, _> = counts.iter().map(|(state, counted)| (*state, counted.sheets)).collect();
+        let activation = self.journal.activation()?;
+        let feed_retry_at = activation.as_ref().and_then(|activation| activation.feed_retry_at);
+        let next_retry = counts.values().filter_map(|counted| counted.retry_at).chain(feed_retry_at).min();
         let waiting = under_way.iter().filter(|(state, _)| state.waits_for_person()).map(|(_, count)| count).sum();
         Ok(Status {
-            activation: self.journal.activation()?,
+            activation,
             firms: self.journal.firms()?,
             last_run: self.journal.runs(1)?.into_iter().next(),
             under_way,

@@ -56,9 +56,9 @@ impl Sync {
         };
         let base = led_to.or(stored.map(|(_, base)| base)).unwrap_or_default();
         if marker.is_none() && base.is_wiped_from(standing, &self.rules.mapping) {
-            return Ok(Base::default());
+            return Ok(Base::default().under(&self.rules.mapping, standing));
         }
-        Ok(base)
+        Ok(base.under(&self.rules.mapping, standing))
     }
 
     async fn base_from(&self, marker: &Marker) -> Result<Option<Base>, RunError> {

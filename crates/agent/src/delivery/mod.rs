@@ -135,9 +135,12 @@ impl Sync {
         let marker_text = standing.text(&Mapping::marker_address()).map(str::to_owned);
         let marker = marker_text.as_deref().and_then(Marker::read);
         let base = self.base_for(&target, marker.as_ref(), standing).await?;
+        let went_elsewhere =
+            marker.as_ref().is_some_and(|marker| marker.mapping.is_some() && marker.mapping != base.mapping);
         let decisions = members.iter().flat_map(|record| record.decisions.clone()).collect();
         let mut plan = merge(&composed.sheet, &self.rules.mapping, standing, &base, &self.rules.ownership, &decisions);
-        let by_another = |marker: &Marker| marker.by != self.agent_id && marker.says_delivered(composed.hash);
+        let by_another =
+            |marker: &Marker| marker.by != self.agent_id && marker.says_delivered(composed.hash) && !went_elsewhere;
         if marker.as_ref().is_some_and(by_another) {
             // Another desktop read these very figures back, or this one did in a home that was lost: whatever a person
             // did to them since is theirs.
@@ -147,7 +150,8 @@ impl Sync {
         Ok(Delivery {
             target,
             members: members.iter().map(SheetRecord::id).collect(),
-            marker: Marker::written(self.agent_id, composed.sheets, composed.hash, after.not_ours(&composed.sheet)),
+            marker: Marker::written(self.agent_id, composed.sheets, composed.hash, after.not_ours(&composed.sheet))
+                .by_mapping(base.mapping.clone()),
             marker_before: marker_text,
             sheet: composed.sheet,
             hash: composed.hash,

@@ -49,6 +49,12 @@ pub struct Activation {
     /// The feed's state behind the cursor.
     #[serde(skip)]
     pub entity_tag: Option<EntityTag>,
+    /// How often in a row the feed could not be read.
+    #[serde(skip)]
+    pub feed_attempts: u32,
+    /// When the feed is tried again, where it could not be read.
+    #[serde(skip)]
+    pub feed_retry_at: Option<DateTime<Utc>>,
     /// When it ended.
     pub ended_at: Option<DateTime<Utc>>,
     /// When the source was told of its end.
@@ -145,6 +151,26 @@ impl Journal {
         })
     }
 
+    /// Notes that the feed could not be read, and when it is tried again. `None`: not before somebody does something.
+    pub fn feed_failed(&self, retry_at: Option<DateTime<Utc>>) -> Result<(), JournalError> {
+        self.commit(Commit::FeedPage, |transaction| {
+            transaction.execute(
+                "UPDATE activation SET feed_attempts = feed_attempts + 1, feed_retry_at = ?1 WHERE ended_at IS NULL",
+                params![retry_at.map(instant)],
+            )?;
+            Ok(())
+        })
+    }
+
+    /// Notes that the feed can be read again.
+    pub fn feed_answered(&self) -> Result<(), JournalError> {
+        self.commit(Commit::FeedPage, |transaction| {
+            transaction
+                .execute("UPDATE activation SET feed_attempts = 0, feed_retry_at = NULL WHERE ended_at IS NULL", [])?;
+            Ok(())
+        })
+    }
+
     /// Forgets where the feed was, so that it is read from its beginning; what is known already is known by its id.
     pub fn forget_cursor(&self) -> Result<(), JournalError> {
         self.commit(Commit::FeedPage, |transaction| {
@@ -194,6 +220,8 @@ fn read(row: &Row<'_>) -> Result<Activation, JournalError> {
         paired_at: optional_instant(row, "paired_at")?,
         cursor: row.get::<_, Option<String>>("cursor")?.map(Cursor),
         entity_tag: row.get::<_, Option<String>>("entity_tag")?.map(EntityTag),
+        feed_attempts: row.get("feed_attempts")?,
+        feed_retry_at: optional_instant(row, "feed_retry_at")?,
         ended_at: optional_instant(row, "ended_at")?,
         told_source_at: optional_instant(row, "told_source_at")?,
     })

@@ -29,7 +29,7 @@ pub use dossier::{DossierRecord, Link, LinkedBy};
 pub use error::JournalError;
 pub use firm::FirmRecord;
 pub use run::{RunId, RunRecord};
-pub use sheet::{NewSheet, SheetRecord, Target};
+pub use sheet::{Counted, NewSheet, SheetRecord, Target};
 pub use step::{Attempts, Step};
 
 use crate::watch::{Commit, Moment, Watch};

@@ -14,6 +14,7 @@ static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
     Migrations::new(vec![
         M::up(include_str!("migrations/0001-begin.sql")),
         M::up(include_str!("migrations/0002-dossiers-of-a-company.sql")),
+        M::up(include_str!("migrations/0003-feed-tried-again.sql")),
     ])
 });
 

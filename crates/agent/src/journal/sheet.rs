@@ -1,3 +1,5 @@
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use passerelle_finbox::{Cursor, DossierId, EntityTag, SheetEntry, SheetId};
 use passerelle_silverfin::{CompanyId, FirmId, PeriodId, ReconciliationId, WorkflowId};
@@ -73,6 +75,15 @@ impl SheetRecord {
     }
 }
 
+/// The sheets of one state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counted {
+    /// How many.
+    pub sheets: usize,
+    /// When the first of them is tried again.
+    pub retry_at: Option<DateTime<Utc>>,
+}
+
 /// A sheet that the feed announces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewSheet {
@@ -132,7 +143,8 @@ impl Journal {
                 super::activity::note(transaction, now, run, event)?;
             }
             transaction.execute(
-                "UPDATE activation SET cursor = ?1, entity_tag = ?2 WHERE ended_at IS NULL",
+                "UPDATE activation SET cursor = ?1, entity_tag = ?2, feed_attempts = 0, feed_retry_at = NULL
+                 WHERE ended_at IS NULL",
                 params![cursor.0, tag.map(|tag| tag.0.as_str())],
             )?;
             Ok(fresh)
@@ -177,6 +189,24 @@ impl Journal {
                  ORDER BY created_at, sheet_id",
                 [],
             )
+        })
+    }
+
+    /// How many sheets are not done with, by state. Costs little, however many have been delivered.
+    pub fn counts_under_way(&self) -> Result<BTreeMap<SheetState, Counted>, JournalError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT state, count(*), min(retry_at) FROM sheet
+                 WHERE state NOT IN ('delivered', 'superseded', 'stopped') GROUP BY state",
+            )?;
+            let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?)))?;
+            rows.map(|row| {
+                let (state, sheets, retry_at): (String, i64, Option<String>) = row?;
+                let retry_at = retry_at.as_deref().map(read_instant).transpose()?;
+                let sheets = usize::try_from(sheets).unwrap_or_default();
+                Ok((parsed(&state)?, Counted { sheets, retry_at }))
+            })
+            .collect()
         })
     }
 

@@ -11,6 +11,7 @@ pub use library::{MappingLibrary, MappingSource};
 use passerelle_silverfin::PropertyAddress;
 use passerelle_social_balance::RubricCode;
 pub use record::{Confidence, Proposal, Recording, propose};
+use sha2::{Digest, Sha256};
 
 use crate::settings::{KeyPattern, PropertyPart, TemplateHandle, Values};
 
@@ -133,6 +134,15 @@ impl Mapping {
         self.joint_committees.as_ref()
     }
 
+    /// The same for two mappings only where every figure goes to the same place in both.
+    pub fn fingerprint(&self) -> String {
+        let mut digest = Sha256::new();
+        for (code, PropertyAddress { namespace, key }) in &self.addresses {
+            digest.update(format!("{code} {namespace}.{key}\n"));
+        }
+        format!("{:x}", digest.finalize()).chars().take(16).collect()
+    }
+
     /// Where the marker goes: what was delivered last, so that any desktop can see it.
     pub fn marker_address() -> PropertyAddress {
         PropertyAddress { namespace: "passerelle".to_owned(), key: "delivery".to_owned() }
@@ -211,6 +221,16 @@ mod tests {
         assert_eq!(mapping.address(code("1003")), Some(address("own", "fte")));
         assert_eq!(mapping.address(code("5801")), None);
         assert_eq!(mapping.addresses().count(), 173);
+    }
+
+    #[test]
+    fn mappings_are_told_apart_by_where_figures_go() {
+        let standard = with_overrides(&[]).unwrap().fingerprint();
+        assert_eq!(with_overrides(&[]).unwrap().fingerprint(), standard);
+        let same = address("social_balance_integration", "code_1003");
+        assert_eq!(with_overrides(&[("1003", Some(same))]).unwrap().fingerprint(), standard);
+        assert_ne!(with_overrides(&[("1003", Some(address("own", "fte")))]).unwrap().fingerprint(), standard);
+        assert_ne!(with_overrides(&[("1003", None)]).unwrap().fingerprint(), standard);
     }
 
     #[test]

@@ -17,6 +17,9 @@ pub struct Base {
     /// What an earlier sheet said of a rubric whose standing value was kept. The same offer is not made twice.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub offered: BTreeMap<RubricCode, Option<Decimal>>,
+    /// Which mapping it went by ([`Mapping::fingerprint`]), where that is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mapping: Option<String>,
 }
 
 impl Base {
@@ -31,7 +34,23 @@ impl Base {
             written: ours(written),
             written_before: previous.map(ours).unwrap_or_default(),
             offered: marker.not_ours.iter().map(|code| (*code, written.cell(*code))).collect(),
+            mapping: marker.mapping.clone(),
         }
+    }
+
+    /// The same for this mapping. Where an earlier delivery went by another one, only what stands as we wrote it is ours;
+    /// a place that is empty was never filled by us, and nothing was offered for it.
+    #[must_use]
+    pub fn under(self, mapping: &Mapping, standing: &Standing) -> Self {
+        let fingerprint = mapping.fingerprint();
+        if self.mapping.as_ref().is_none_or(|known| *known == fingerprint) {
+            return Self { mapping: Some(fingerprint), ..self };
+        }
+        let stands = |(code, value): &(RubricCode, Decimal)| {
+            mapping.address(*code).is_some_and(|address| standing.at(&address).is(Some(*value)))
+        };
+        let written = self.written_before.into_iter().chain(self.written).filter(stands).collect();
+        Self { written, mapping: Some(fingerprint), ..Self::default() }
     }
 
     /// Whether nothing of what we wrote stands there any more: the template was emptied whole.

@@ -22,6 +22,9 @@ pub struct Marker {
     /// Rubrics of the sheet that somebody else's value was kept for, or that stood right already: not ours.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub not_ours: BTreeSet<RubricCode>,
+    /// Which mapping the figures were written by ([`crate::mapping::Mapping::fingerprint`]).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mapping: Option<String>,
     /// While a write is under way: the sheets whose figures stood there before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub previous: Vec<MarkedSheet>,
@@ -52,7 +55,22 @@ impl Marker {
     /// A marker that says that these sheets stand whole.
     pub fn written(by: Uuid, mut sheets: Vec<MarkedSheet>, hash: ContentHash, not_ours: BTreeSet<RubricCode>) -> Self {
         sheets.sort_unstable();
-        Self { version: Self::VERSION, by, state: MarkerState::Written, sheets, hash, not_ours, previous: Vec::new() }
+        Self {
+            version: Self::VERSION,
+            by,
+            state: MarkerState::Written,
+            sheets,
+            hash,
+            not_ours,
+            mapping: None,
+            previous: Vec::new(),
+        }
+    }
+
+    /// The same, written by this mapping.
+    #[must_use]
+    pub fn by_mapping(self, fingerprint: Option<String>) -> Self {
+        Self { mapping: fingerprint, ..self }
     }
 
     /// The same while the write is under way; `before` is the marker that stood there.

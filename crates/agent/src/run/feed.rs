@@ -34,17 +34,19 @@ impl Sync {
             let Some(activation) = self.journal.activation()? else { return Ok(()) };
             let update = self.source.feed(activation.cursor.as_ref(), activation.entity_tag.as_ref()).await;
             let page = match update {
-                Ok(FeedUpdate::Unchanged) => return Ok(()),
+                Ok(FeedUpdate::Unchanged) => {
+                    if activation.feed_attempts > 0 {
+                        self.journal.feed_answered()?;
+                    }
+                    return Ok(());
+                }
                 Ok(FeedUpdate::Page(page)) => page,
                 Err(FinboxError::CursorExpired) if !began_anew => {
                     began_anew = true;
                     self.journal.forget_cursor()?;
                     continue;
                 }
-                Err(error) => {
-                    self.run_troubled(Trouble::of_source(&error).reason)?;
-                    return Ok(());
-                }
+                Err(error) => return self.feed_failed(activation.feed_attempts, &error),
             };
             self.store_page(&page, activation.cursor.as_ref())?;
             if !page.has_more {
@@ -55,6 +57,15 @@ impl Sync {
             }
         }
         Ok(())
+    }
+
+    /// The night is not over with that: the feed is tried again as a sheet would be. Only where the credential is refused
+    /// does it take a person.
+    fn feed_failed(&self, attempts: u32, error: &FinboxError) -> Result<(), RunError> {
+        let trouble = Trouble::of_source(error);
+        let waits = trouble.reason != Reason::SourceUnauthorised;
+        self.journal.feed_failed(waits.then(|| self.next_try(attempts + 1, trouble.until)))?;
+        self.run_troubled(trouble.reason)
     }
 
     fn store_page(&self, page: &FeedPage, asked: Option<&Cursor>) -> Result<(), RunError> {

@@ -7,6 +7,7 @@ use super::{ConnectedFirm, Progress, RunError, Sync};
 use crate::delivery::Trouble;
 use crate::journal::SheetRecord;
 use crate::matching::{CompanyIndex, Match};
+use crate::schedule::RunKind;
 use crate::{Reason, SheetState};
 
 /// Client files that are asked for at once.
@@ -22,7 +23,7 @@ impl Sync {
         let mut unlinked: Vec<SheetRecord> = Vec::new();
         for record in self.journal.sheets_under_way()? {
             let is_ready = record.sheet.is_some() && record.state.is_resting() && self.is_due(&record, now);
-            let is_known = record.sheet.is_none() && record.enterprise_number.is_some();
+            let is_known = self.kind != RunKind::Retry && record.sheet.is_none() && record.enterprise_number.is_some();
             if (is_ready || is_known)
                 && self.journal.dossier(record.entry.dossier_id)?.is_none_or(|dossier| dossier.link.is_none())
             {

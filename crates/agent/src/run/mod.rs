@@ -251,7 +251,7 @@ impl Sync {
 
     /// Whether a sheet is to be looked at in this run.
     fn is_due(&self, record: &SheetRecord, now: DateTime<Utc>) -> bool {
-        if record.retry_at.is_some_and(|at| at > now) {
+        if record.retry_at.is_some_and(|at| at > now) && !self.is_asked_for(record) {
             return false;
         }
         match record.state {
@@ -268,6 +268,19 @@ impl Sync {
             }
             SheetState::Sending | SheetState::Delivered | SheetState::Superseded | SheetState::Stopped => false,
         }
+    }
+
+    /// Whether somebody asks for what waits for a time of our own making. What a service asked for, and what may be on its
+    /// way still, waits all the same.
+    fn is_asked_for(&self, record: &SheetRecord) -> bool {
+        self.kind == RunKind::Manual
+            && record.state == SheetState::RetryAt
+            && !matches!(
+                record.reason,
+                Some(
+                    Reason::AskedToWait { .. } | Reason::ServiceUnavailable { .. } | Reason::NoTrustworthyAnswer { .. }
+                )
+            )
     }
 
     /// Whether the run goes on to its next step: nobody ended it, and the connection is still switched on.
@@ -319,6 +332,9 @@ impl Sync {
                     reason: record.reason,
                 });
             }
+        }
+        if let Some(at) = self.journal.activation()?.and_then(|activation| activation.feed_retry_at) {
+            next_retry = Some(next_retry.map_or(at, |earliest| earliest.min(at)));
         }
         let found = std::mem::take(&mut *self.findings.lock().unwrap_or_else(PoisonError::into_inner));
         Ok(RunReport {

@@ -4,6 +4,8 @@
 //! twice or not at all. A night that the computer slept through is caught up once. What runs outside the nights is asked
 //! for by a person, or by a sheet whose waiting time is over.
 
+#[cfg(test)]
+mod laws;
 mod night;
 mod pause;
 pub mod retry;

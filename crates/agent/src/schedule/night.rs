@@ -44,9 +44,12 @@ impl NightWindow {
         self.instant(night.and_time(self.start) + self.offset)
     }
 
-    /// When the window of that night ends: a run that begins later is a catch-up.
+    /// When the window of that night ends: a run that begins later is a catch-up. It is always after [`NightWindow::start`]:
+    /// where the clock skips the hour in which the window lies, what is left of the window follows the start.
     pub fn end(&self, night: NaiveDate) -> DateTime<Utc> {
-        self.instant(night.and_time(self.start) + self.length)
+        let start = self.start(night);
+        let end = self.instant(night.and_time(self.start) + self.length);
+        if end > start { end } else { start + (self.length - self.offset) }
     }
 
     /// The latest night whose run should have begun.

@@ -1,6 +1,5 @@
 use chrono::Duration;
 use chrono_tz::Tz;
-use proptest::prelude::*;
 
 use super::*;
 
@@ -48,6 +47,15 @@ fn the_wall_clock_decides_in_summer_and_in_winter() {
     for (night, expected, why) in table {
         assert_eq!(narrow.start(day(night)), instant(expected) + seconds, "{why}");
     }
+}
+
+#[test]
+fn a_window_in_the_hour_that_spring_skips_is_not_over_before_it_begins() {
+    let skipped = window("02:00", "03:00");
+    let night = day("2026-03-29");
+    assert!(skipped.end(night) > skipped.start(night));
+    let state = ScheduleState { window: skipped, missed_night: MissedNight::Skip, ..state() };
+    assert_eq!(next(&state, state.window.start(night)), run(RunKind::Scheduled, "2026-03-29"));
 }
 
 #[test]
@@ -146,109 +154,4 @@ fn a_pause_holds_everything_back_until_it_ends() {
     let evening = instant("2026-03-28T20:00:00Z");
     let tomorrow = PauseWish::UntilTomorrow.from(evening, &state.window);
     assert_eq!(tomorrow, Pause::Until(instant("2026-03-28T23:00:00Z")));
-}
-
-/// What befalls a computer.
-#[derive(Debug, Clone)]
-enum Happening {
-    Passes { seconds: i64 },
-    ClockSet { back_or_forth: i64 },
-    Paused(PauseWish),
-    Resumed,
-    RetryWanted { minutes: i64 },
-}
-
-fn happenings() -> impl Strategy<Value = Vec<Happening>> {
-    let one = prop_oneof![
-        8 => (1_i64..20_000).prop_map(|seconds| Happening::Passes { seconds }),
-        2 => (1_i64..400_000).prop_map(|seconds| Happening::Passes { seconds }),
-        1 => (-200_000_i64..200_000).prop_map(|back_or_forth| Happening::ClockSet { back_or_forth }),
-        1 => prop::sample::select(&PauseWish::ALL[..]).prop_map(Happening::Paused),
-        2 => Just(Happening::Resumed),
-        1 => (0_i64..600).prop_map(|minutes| Happening::RetryWanted { minutes }),
-    ];
-    prop::collection::vec(one, 1..120)
-}
-
-/// Runs that began, by the night they belong to.
-type Begun = BTreeMap<(NaiveDate, RunKind), u32>;
-
-fn act(state: &mut ScheduleState, now: DateTime<Utc>, is_cut_off: bool, begun: &mut Begun) -> Decision {
-    let decision = next(state, now);
-    match decision {
-        Decision::Run { kind, night: Some(night) } => {
-            *begun.entry((night, kind)).or_default() += 1;
-            let runs = match state.nights.get(&night) {
-                Some(NightRecord::Started { runs }) => runs + 1,
-                _ => 1,
-            };
-            let record = if is_cut_off { NightRecord::Started { runs } } else { NightRecord::Finished };
-            state.nights.insert(night, record);
-        }
-        Decision::Run { night: None, .. } => state.retry_at = None,
-        Decision::Wait { until } | Decision::Ask { until, .. } => assert!(until > now, "no waiting for the past"),
-        Decision::Paused { until } => assert!(until.is_none_or(|until| until > now)),
-        Decision::Idle => {}
-    }
-    decision
-}
-
-proptest! {
-    #[test]
-    fn no_walk_of_the_clock_runs_a_night_twice(
-        walk in happenings(),
-        start in 0_i64..(400 * 86_400),
-        cut_off in any::<u64>(),
-    ) {
-        let mut state = state();
-        let mut now = instant("2025-12-20T00:00:00Z") + Duration::seconds(start);
-        let mut begun = Begun::new();
-        for (step, happening) in walk.iter().enumerate() {
-            match happening {
-                Happening::Passes { seconds } => now += Duration::seconds(*seconds),
-                Happening::ClockSet { back_or_forth } => now += Duration::seconds(*back_or_forth),
-                Happening::Paused(wish) => state.pause = wish.from(now, &state.window),
-                Happening::Resumed => state.pause = Pause::Not,
-                Happening::RetryWanted { minutes } => state.retry_at = Some(now + Duration::minutes(*minutes)),
-            }
-            let is_cut_off = cut_off >> (step % 64) & 1 == 1;
-            for _ in 0..5 {
-                if !matches!(act(&mut state, now, is_cut_off, &mut begun), Decision::Run { .. }) {
-                    break;
-                }
-            }
-        }
-        for ((night, kind), runs) in begun {
-            let most = if kind == RunKind::Scheduled { 1 } else { RUNS_FOR_A_NIGHT };
-            prop_assert!(runs <= most, "{runs} runs of {kind:?} for {night}");
-        }
-    }
-
-    #[test]
-    fn a_computer_that_is_always_on_runs_every_night_and_none_twice(
-        first in 0_u64..700,
-        minutes in 1_i64..30,
-        pass_midnight in any::<bool>(),
-    ) {
-        let mut state = state();
-        if pass_midnight {
-            state.window = window("23:30", "02:30");
-        }
-        let first = day("2026-01-05") + chrono::Days::new(first);
-        state.nights.insert(first, NightRecord::Finished);
-        let mut now = state.window.end(first);
-        let mut begun = Begun::new();
-        for _ in 0..(14 * 24 * 60 / minutes) {
-            now += Duration::minutes(minutes);
-            act(&mut state, now, false, &mut begun);
-        }
-        let scheduled: Vec<NaiveDate> = begun.keys().map(|(night, kind)| {
-            assert_eq!(*kind, RunKind::Scheduled);
-            *night
-        }).collect();
-        let expected: Vec<NaiveDate> = first.iter_days().skip(1).take(scheduled.len()).collect();
-        prop_assert!(scheduled.len() >= 13);
-        prop_assert_eq!(scheduled, expected);
-        prop_assert!(begun.values().all(|runs| *runs == 1));
-    }
 }

@@ -5,5 +5,7 @@
 mod command;
 mod files;
 mod flow;
+#[cfg(target_os = "linux")]
+mod keyring;
 mod settings;
 mod wrong_use;

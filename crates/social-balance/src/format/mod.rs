@@ -156,7 +156,7 @@ impl Form {
         }
     }
 
-    /// What a file of this form says beside the figures, when [`write`] made it.
+    /// What a file of this form says beside the figures, when [`write()`] made it.
     pub fn carries(self) -> Carries {
         match self {
             Self::NbbJson | Self::CbsoXbrl | Self::PfsXbrl => Carries { identity: true, joint_committees: true },
