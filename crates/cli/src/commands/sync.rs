@@ -6,7 +6,7 @@ use passerelle_agent::SyncOptions;
 use passerelle_agent::merge::StandingValue;
 use passerelle_agent::messages::Messages;
 use passerelle_agent::problem::Cause;
-use passerelle_agent::run::{Outcome, PlannedDelivery, RunReport};
+use passerelle_agent::run::{DeliveredSheet, Outcome, PlannedDelivery, RunReport};
 use serde::Serialize;
 
 use crate::answer::{Answer, Status};
@@ -84,7 +84,7 @@ pub(crate) fn answer(report: &RunReport, messages: &Messages, dry_run: bool) -> 
 fn told(report: &RunReport, messages: &Messages) -> String {
     let mut text = format!("{} new sheets, {} delivered\n", report.announced, report.delivered.len());
     let mut table = Table::new(["dossier", "year", "firm", "written", "kept"]).rightwards(&[3, 4]);
-    for sheet in &report.delivered {
+    for sheet in by_name(&report.delivered) {
         let (written, kept) = (sheet.written.to_string(), sheet.kept.len().to_string());
         table.row([sheet.dossier_name.clone(), year(sheet.financial_year), sheet.firm_name.clone(), written, kept]);
     }
@@ -99,6 +99,13 @@ fn told(report: &RunReport, messages: &Messages) -> String {
         let _ = writeln!(text, "Something is tried again by itself: {}", messages.moment(at));
     }
     text
+}
+
+/// Client files are delivered several at a time and end in no order of their own.
+pub(crate) fn by_name(delivered: &[DeliveredSheet]) -> Vec<&DeliveredSheet> {
+    let mut sorted: Vec<&DeliveredSheet> = delivered.iter().collect();
+    sorted.sort_by(|one, other| one.dossier_name.cmp(&other.dossier_name));
+    sorted
 }
 
 fn planned(report: &RunReport, messages: &Messages) -> String {

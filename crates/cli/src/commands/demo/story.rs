@@ -14,7 +14,7 @@ use passerelle_social_balance::Decimal;
 use super::stage::{AccountantActs, Stage};
 use super::verdict::{KeptFigure, Verdict};
 use crate::answer::print;
-use crate::commands::sync::standing;
+use crate::commands::sync::{by_name, standing};
 use crate::overview::{overview, year};
 use crate::table::Table;
 
@@ -124,7 +124,7 @@ impl<'stage> Story<'stage> {
     pub(super) fn second_night(&self, report: &RunReport, rows: &[DossierRow]) {
         self.chapter(&format!("Night 2, 02:14. {}", counted(report)));
         let mut table = Table::new(["dossier", "year", "revision", "written", "kept"]).rightwards(&[2, 3, 4]);
-        for sheet in &report.delivered {
+        for sheet in by_name(&report.delivered) {
             table.row([
                 sheet.dossier_name.clone(),
                 year(sheet.financial_year),
