@@ -102,9 +102,21 @@ impl Desktop {
         self.pair_and_log_in(&activated.pairing_id.unwrap().to_string()).await;
     }
 
+    /// The same for an office without access to Finbox: sheets come from a watched folder.
+    pub async fn connect_folder(&self, folder: &Path) {
+        self.set("source", "folder");
+        self.set("folder.path", folder.to_str().unwrap());
+        self.agent.activate(self.agent.today()).await.unwrap();
+        self.log_in_everywhere().await;
+    }
+
     /// What a colleague's desktop does with the pairing id.
     pub async fn pair_and_log_in(&self, pairing_id: &str) {
         self.agent.pair(pairing_id).await.unwrap();
+        self.log_in_everywhere().await;
+    }
+
+    async fn log_in_everywhere(&self) {
         let firms: Vec<_> = self.sandbox.world(|world| world.silverfin.firms.keys().copied().collect());
         for firm in firms {
             self.log_in(firm.0).await.unwrap();
