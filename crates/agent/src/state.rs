@@ -86,6 +86,11 @@ impl SheetState {
         )
     }
 
+    /// Whether a request may have left of which the end is not known.
+    pub fn is_sent(self) -> bool {
+        matches!(self, Self::Sending | Self::Uncertain)
+    }
+
     /// The arrows. Whatever rests is looked at anew each night and may end in any other resting state; what is under
     /// way leads on only by its own answer or by a read. There is no arrow from uncertain to sending.
     pub fn may_become(self, next: Self) -> bool {

@@ -88,7 +88,8 @@ fn a_service_at_rest_ends_at_once_and_a_second_one_in_the_same_home_says_so() {
 #[cfg(unix)]
 #[test]
 fn a_service_that_is_killed_again_and_again_goes_on_where_it_was() {
-    let (office, _folder) = office(40, Duration::from_millis(5));
+    // Enough of them that the last service finds something left to do, and listens by the time that it is asked to end.
+    let (office, _folder) = office(200, Duration::from_millis(5));
     let mut random = StdRng::seed_from_u64(1);
     for _ in 0..6 {
         let mut service = office.program.start(&["agent", "--now", "--json"]);

@@ -127,7 +127,7 @@ impl Journal {
                 "UPDATE activation SET environment_id = ?1, environment_name = ?2, paired_at = ?3 WHERE ended_at IS NULL",
                 params![environment_id, name, instant(now)],
             )?;
-            super::sheet::wait_no_longer(transaction, "source_unauthorised")?;
+            super::wish::wait_no_longer(transaction, "source_unauthorised")?;
             super::activity::note(transaction, now, None, &Event::Paired { environment: name.to_owned() })
         })
     }

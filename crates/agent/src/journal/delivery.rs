@@ -78,8 +78,10 @@ impl Journal {
                 Some(id) => id,
                 None => store(transaction, delivery, now)?,
             };
-            transaction
-                .execute("UPDATE delivery SET finished_at = ?2 WHERE delivery_id = ?1", params![id.0, instant(now)])?;
+            transaction.execute(
+                "UPDATE delivery SET finished_at = ?2, plan = NULL WHERE delivery_id = ?1",
+                params![id.0, instant(now)],
+            )?;
             keep_base(
                 transaction,
                 &delivery.target,
@@ -120,12 +122,12 @@ impl Journal {
         })
     }
 
-    /// A delivery's plan.
+    /// A delivery's plan, while it is not settled.
     pub fn delivery(&self, id: DeliveryId) -> Result<Option<Delivery>, JournalError> {
         self.read(|connection| {
             let mut statement = connection.prepare_cached("SELECT plan FROM delivery WHERE delivery_id = ?1")?;
-            let plan: Option<String> = statement.query_row(params![id.0], |row| row.get(0)).optional()?;
-            plan.as_deref().map(read_json).transpose()
+            let plan: Option<Option<String>> = statement.query_row(params![id.0], |row| row.get(0)).optional()?;
+            plan.flatten().as_deref().map(read_json).transpose()
         })
     }
 

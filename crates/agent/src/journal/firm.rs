@@ -49,7 +49,7 @@ impl Journal {
                  connected_at = ?4, login_lapsed_at = NULL, removed_at = NULL",
                 params![number(firm.0)?, name, connection.map(|id| id.to_string()), instant(now)],
             )?;
-            super::sheet::wait_no_longer(transaction, "login_lapsed")?;
+            super::wish::wait_no_longer(transaction, "login_lapsed")?;
             super::activity::note(transaction, now, None, &Event::FirmConnected { firm, name: name.to_owned() })
         })
     }

@@ -16,6 +16,8 @@ mod run;
 mod sheet;
 mod step;
 mod text;
+mod under_way;
+mod wish;
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -29,8 +31,9 @@ pub use dossier::{DossierRecord, Link, LinkedBy};
 pub use error::JournalError;
 pub use firm::FirmRecord;
 pub use run::{RunId, RunRecord};
-pub use sheet::{Counted, NewSheet, SheetRecord, Target};
+pub use sheet::{NewSheet, SheetRecord, Target};
 pub use step::{Attempts, Step};
+pub use under_way::Counted;
 
 use crate::watch::{Commit, Moment, Watch};
 

@@ -10,13 +10,8 @@ use super::{Journal, JournalError};
 use crate::watch::{NoWatch, Watch};
 
 /// Append-only: a migration that was shipped is never changed.
-static MIGRATIONS: LazyLock<Migrations<'static>> = LazyLock::new(|| {
-    Migrations::new(vec![
-        M::up(include_str!("migrations/0001-begin.sql")),
-        M::up(include_str!("migrations/0002-dossiers-of-a-company.sql")),
-        M::up(include_str!("migrations/0003-feed-tried-again.sql")),
-    ])
-});
+static MIGRATIONS: LazyLock<Migrations<'static>> =
+    LazyLock::new(|| Migrations::new(vec![M::up(include_str!("migrations/0001-begin.sql"))]));
 
 /// How long one process waits for another that writes.
 const BUSY_WAIT: Duration = Duration::from_secs(5);

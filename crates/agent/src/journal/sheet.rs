@@ -1,7 +1,5 @@
-use std::collections::BTreeMap;
-
 use chrono::{DateTime, NaiveDate, Utc};
-use passerelle_finbox::{Cursor, DossierId, EntityTag, SheetEntry, SheetId};
+use passerelle_finbox::{Cursor, EntityTag, SheetEntry, SheetId};
 use passerelle_silverfin::{CompanyId, FirmId, PeriodId, ReconciliationId, WorkflowId};
 use passerelle_social_balance::{ContentHash, EnterpriseNumber, Sheet};
 use rusqlite::{Connection, OptionalExtension, Row, params};
@@ -35,7 +33,9 @@ pub struct SheetRecord {
     pub entry: SheetEntry,
     /// Whose it is: by the sheet itself once fetched, by the feed before.
     pub enterprise_number: Option<EnterpriseNumber>,
-    /// Its figures, once fetched.
+    /// Whether its figures are stored here.
+    pub has_figures: bool,
+    /// Its figures, where they are stored and were asked for.
     pub sheet: Option<Sheet>,
     /// How many checks it does not meet.
     pub findings: u32,
@@ -75,15 +75,6 @@ impl SheetRecord {
     }
 }
 
-/// The sheets of one state.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Counted {
-    /// How many.
-    pub sheets: usize,
-    /// When the first of them is tried again.
-    pub retry_at: Option<DateTime<Utc>>,
-}
-
 /// A sheet that the feed announces.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NewSheet {
@@ -118,8 +109,8 @@ impl Journal {
                      enterprise_number, state, since) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'announced', ?9)
                      ON CONFLICT (sheet_id) DO UPDATE SET activation_id = excluded.activation_id,
                      year_end = excluded.year_end, revision = excluded.revision, created_at = excluded.created_at,
-                     entry = excluded.entry, enterprise_number = excluded.enterprise_number, content = NULL,
-                     content_hash = NULL, findings = 0, state = 'announced', reason = NULL, attempts = 0,
+                     entry = excluded.entry, enterprise_number = excluded.enterprise_number,
+                     has_figures = 0, findings = 0, state = 'announced', reason = NULL, attempts = 0,
                      conflicts = NULL, decisions = NULL, since = excluded.since
                      WHERE sheet.state = 'stopped' AND sheet.activation_id <> excluded.activation_id
                      AND sheet.created_at < excluded.created_at",
@@ -161,245 +152,35 @@ impl Journal {
         run: Option<RunId>,
     ) -> Result<(), JournalError> {
         self.commit(Commit::ContentStored, |transaction| {
-            transaction.prepare_cached(
-                "UPDATE sheet SET content = ?2, content_hash = ?3, findings = ?4, enterprise_number = ?5 WHERE sheet_id = ?1",
-            )?
-            .execute(params![
-                id.to_string(),
-                json(sheet)?,
-                sheet.content_hash().to_string(),
-                findings,
-                sheet.enterprise_number.digits(),
-            ])?;
+            transaction
+                .prepare_cached("INSERT OR REPLACE INTO figures (sheet_id, sheet) VALUES (?1, ?2)")?
+                .execute(params![id.to_string(), json(sheet)?])?;
+            transaction
+                .prepare_cached(
+                    "UPDATE sheet SET has_figures = 1, findings = ?2, enterprise_number = ?3 WHERE sheet_id = ?1",
+                )?
+                .execute(params![id.to_string(), findings, sheet.enterprise_number.digits()])?;
             super::step::apply(transaction, &[id], &super::Step::to(SheetState::Fetched), now, run)
         })
     }
 
-    /// One sheet.
+    /// One sheet with its figures.
     pub fn sheet(&self, id: SheetId) -> Result<Option<SheetRecord>, JournalError> {
-        self.read(|connection| one(connection, id))
-    }
-
-    /// Every sheet that is not done with, oldest first.
-    pub fn sheets_under_way(&self) -> Result<Vec<SheetRecord>, JournalError> {
         self.read(|connection| {
-            many(
-                connection,
-                "SELECT * FROM sheet WHERE state NOT IN ('delivered', 'superseded', 'stopped')
-                 ORDER BY created_at, sheet_id",
-                [],
-            )
-        })
-    }
-
-    /// How many sheets are not done with, by state. Costs little, however many have been delivered.
-    pub fn counts_under_way(&self) -> Result<BTreeMap<SheetState, Counted>, JournalError> {
-        self.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT state, count(*), min(retry_at) FROM sheet
-                 WHERE state NOT IN ('delivered', 'superseded', 'stopped') GROUP BY state",
-            )?;
-            let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?)))?;
-            rows.map(|row| {
-                let (state, sheets, retry_at): (String, i64, Option<String>) = row?;
-                let retry_at = retry_at.as_deref().map(read_instant).transpose()?;
-                let sheets = usize::try_from(sheets).unwrap_or_default();
-                Ok((parsed(&state)?, Counted { sheets, retry_at }))
-            })
-            .collect()
-        })
-    }
-
-    /// How many sheets are not done with. Costs next to nothing.
-    pub fn count_under_way(&self) -> Result<u64, JournalError> {
-        self.read(|connection| {
-            let count: i64 = connection.query_row(
-                "SELECT (SELECT count(*) FROM sheet WHERE state NOT IN ('delivered', 'superseded', 'stopped'))
-                 + (SELECT count(*) FROM sheet WHERE state = 'delivered' AND acknowledged_at IS NULL)
-                 + (SELECT count(*) FROM document WHERE state NOT IN ('stored', 'given_up'))",
-                [],
-                |row| row.get(0),
-            )?;
-            read_number(count)
-        })
-    }
-
-    /// The newest sheet of every dossier and closing date, of the current activation and of earlier ones. Without the
-    /// figures: there may be very many.
-    pub fn newest_sheets(&self) -> Result<Vec<SheetRecord>, JournalError> {
-        self.read(|connection| {
-            let mut sheets = many(
-                connection,
-                "WITH newest AS (SELECT dossier_id, year_end, max(revision) AS revision FROM sheet GROUP BY 1, 2)
-                 SELECT sheet.entry, sheet.enterprise_number, NULL AS content, findings, state, reason, attempts, retry_at,
-                 since, firm_id, company_id, period_id, workflow_id, reconciliation_id, delivery_id, conflicts, decisions,
-                 delivered_at, acknowledged_at
-                 FROM newest JOIN sheet USING (dossier_id, year_end, revision)
-                 ORDER BY dossier_id, year_end DESC, created_at DESC, sheet_id",
-                [],
-            )?;
-            sheets.dedup_by_key(|record| (record.entry.dossier_id, record.year_end()));
-            Ok(sheets)
-        })
-    }
-
-    /// Sheets of which it is not known whether they stand in a firm that is not connected any more.
-    pub fn uncertain_in_removed_firms(&self) -> Result<Vec<SheetId>, JournalError> {
-        self.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT sheet_id FROM sheet WHERE state NOT IN ('delivered', 'superseded', 'stopped')
-                 AND state = 'uncertain'
-                 AND firm_id NOT IN (SELECT firm_id FROM firm WHERE removed_at IS NULL) ORDER BY sheet_id",
-            )?;
-            let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
-            rows.map(|id| Ok(SheetId(parsed(&id?)?))).collect()
-        })
-    }
-
-    /// Every sheet that rests although it was overtaken: by a later revision for the same closing date, or by a sheet that
-    /// says that it corrects this one, whatever its closing date.
-    pub fn overtaken(&self) -> Result<Vec<SheetId>, JournalError> {
-        self.read(|connection| {
-            let mut statement = connection.prepare_cached(
-                "SELECT old.sheet_id FROM sheet AS old
-                 WHERE old.state NOT IN ('delivered', 'superseded', 'stopped') AND old.state NOT IN ('sending', 'uncertain')
-                 AND EXISTS (
-                     SELECT 1 FROM sheet AS new WHERE new.dossier_id = old.dossier_id AND new.state <> 'stopped'
-                     AND (new.year_end = old.year_end AND new.revision > old.revision
-                          OR new.entry ->> '$.supersedes' = old.sheet_id)
-                 ) ORDER BY old.sheet_id",
-            )?;
-            let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
-            rows.map(|id| Ok(SheetId(parsed(&id?)?))).collect()
-        })
-    }
-
-    /// The sheets of one dossier and closing date, highest revision first.
-    pub fn sheets_of(&self, dossier: DossierId, year_end: NaiveDate) -> Result<Vec<SheetRecord>, JournalError> {
-        self.read(|connection| {
-            many(
-                connection,
-                "SELECT * FROM sheet WHERE dossier_id = ?1 AND year_end = ?2 ORDER BY revision DESC, created_at DESC",
-                [dossier.to_string(), year_end.to_string()],
-            )
-        })
-    }
-
-    /// The highest revision of each dossier that is linked to this client file, for one closing date.
-    pub fn latest_for_company(
-        &self,
-        firm: FirmId,
-        company: CompanyId,
-        year_end: NaiveDate,
-    ) -> Result<Vec<SheetRecord>, JournalError> {
-        self.read(|connection| {
-            let all = many(
-                connection,
-                "SELECT sheet.* FROM sheet JOIN dossier USING (dossier_id)
-                 WHERE dossier.firm_id = ?1 AND dossier.company_id = ?2 AND sheet.year_end = ?3
-                 AND sheet.state NOT IN ('superseded', 'stopped')
-                 ORDER BY sheet.dossier_id, sheet.revision DESC, sheet.created_at DESC",
-                params![super::text::number(firm.0)?, super::text::number(company.0)?, year_end.to_string()],
-            )?;
-            let mut latest: Vec<SheetRecord> = Vec::new();
-            for record in all {
-                if latest.last().is_none_or(|last| last.entry.dossier_id != record.entry.dossier_id) {
-                    latest.push(record);
-                }
-            }
-            Ok(latest)
-        })
-    }
-
-    /// Delivered sheets that the source was not told of yet.
-    pub fn sheets_to_acknowledge(&self) -> Result<Vec<SheetRecord>, JournalError> {
-        self.read(|connection| {
-            many(connection, "SELECT * FROM sheet WHERE state = 'delivered' AND acknowledged_at IS NULL", [])
-        })
-    }
-
-    /// Notes that the source was told.
-    pub fn acknowledged(&self, id: SheetId, now: DateTime<Utc>) -> Result<(), JournalError> {
-        self.commit(Commit::Acknowledged, |transaction| {
-            transaction.execute(
-                "UPDATE sheet SET acknowledged_at = ?2 WHERE sheet_id = ?1",
-                params![id.to_string(), instant(now)],
-            )?;
-            Ok(())
-        })
-    }
-
-    /// Stores what the accountant decided beside what was decided before, and lets the sheet come forward at once. One
-    /// template asks once, however many sheets go into it: what is decided for one of them is decided for all.
-    pub fn decide(&self, id: SheetId, decisions: &Decisions, now: DateTime<Utc>) -> Result<(), JournalError> {
-        self.commit(Commit::Decided, |transaction| {
-            let Some(record) = one(transaction, id)? else { return Ok(()) };
-            for asked in asked_with(transaction, &record)? {
-                let mut all = asked.decisions.clone();
-                all.extend(decisions.clone());
-                transaction.execute(
-                    "UPDATE sheet SET decisions = ?2, retry_at = NULL, attempts = 0 WHERE sheet_id = ?1",
-                    params![asked.id().to_string(), json(&all)?],
-                )?;
-            }
-            let event = Event::Decided { rubrics: decisions.len() };
-            super::activity::note_of_sheet(transaction, now, None, &record, &event)
-        })
-    }
-
-    /// Lets sheets come forward at once, with their tries forgotten. Says how many. An uncertain one stays uncertain: only
-    /// a read leads on from there.
-    pub fn retry_now(&self, ids: &[SheetId], now: DateTime<Utc>) -> Result<usize, JournalError> {
-        self.commit(Commit::Decided, |transaction| {
-            let mut count = 0;
-            for id in ids {
-                let Some(record) = one(transaction, *id)? else { continue };
-                if record.state.is_final() {
-                    continue;
-                }
-                let state = if record.state.is_resting() { SheetState::RetryAt } else { record.state };
-                transaction.execute(
-                    "UPDATE sheet SET state = ?2, retry_at = NULL, attempts = 0 WHERE sheet_id = ?1",
-                    params![id.to_string(), state.as_str()],
-                )?;
-                super::activity::note_of_sheet(transaction, now, None, &record, &Event::RetryAsked)?;
-                count += 1;
-            }
-            Ok(count)
+            let Some(record) = one(connection, id)? else { return Ok(None) };
+            with_figures(connection, record).map(Some)
         })
     }
 }
 
-/// Lets every sheet come forward at once that waited for a time because of something that a person has put right.
-pub(super) fn wait_no_longer(connection: &Connection, reason_code: &str) -> Result<(), JournalError> {
-    connection.execute(
-        "UPDATE sheet SET retry_at = NULL, attempts = 0
-         WHERE retry_at IS NOT NULL AND json_extract(reason, '$.code') = ?1",
-        params![reason_code],
-    )?;
-    Ok(())
-}
-
-/// The sheet, and those that are reviewed together with it because they go into the same template.
-fn asked_with(connection: &Connection, record: &SheetRecord) -> Result<Vec<SheetRecord>, JournalError> {
-    let under_review = many(
-        connection,
-        "SELECT * FROM sheet WHERE state = 'needs_review' AND state NOT IN ('delivered', 'superseded', 'stopped')",
-        [],
-    )?;
-    let same = |other: &SheetRecord| other.target.is_some() && other.target == record.target;
-    let mut asked: Vec<SheetRecord> =
-        under_review.into_iter().filter(|other| other.id() != record.id() && same(other)).collect();
-    asked.push(record.clone());
-    Ok(asked)
-}
-
+/// A sheet without its figures.
 pub(super) fn one(connection: &Connection, id: SheetId) -> Result<Option<SheetRecord>, JournalError> {
     let mut statement = connection.prepare_cached("SELECT * FROM sheet WHERE sheet_id = ?1")?;
     statement.query_row(params![id.to_string()], |row| Ok(read(row))).optional()?.transpose()
 }
 
-fn many(
+/// Sheets without their figures.
+pub(super) fn many(
     connection: &Connection,
     query: &str,
     parameters: impl rusqlite::Params,
@@ -409,11 +190,22 @@ fn many(
     rows.map(|row| row?).collect()
 }
 
+/// The sheet together with its figures, where they are stored.
+pub(super) fn with_figures(connection: &Connection, record: SheetRecord) -> Result<SheetRecord, JournalError> {
+    if !record.has_figures {
+        return Ok(record);
+    }
+    let mut statement = connection.prepare_cached("SELECT sheet FROM figures WHERE sheet_id = ?1")?;
+    let stored: Option<String> = statement.query_row(params![record.id().to_string()], |row| row.get(0)).optional()?;
+    Ok(SheetRecord { sheet: stored.as_deref().map(read_json).transpose()?, ..record })
+}
+
 fn read(row: &Row<'_>) -> Result<SheetRecord, JournalError> {
     Ok(SheetRecord {
         entry: read_json(&row.get::<_, String>("entry")?)?,
         enterprise_number: row.get::<_, Option<String>>("enterprise_number")?.as_deref().map(parsed).transpose()?,
-        sheet: optional_json(row, "content")?,
+        has_figures: row.get("has_figures")?,
+        sheet: None,
         findings: row.get("findings")?,
         state: parsed(&row.get::<_, String>("state")?)?,
         reason: optional_json(row, "reason")?,

@@ -154,6 +154,11 @@ pub(super) fn apply(
                 if step.conflicts.is_empty() { None } else { Some(json(&step.conflicts)?) },
                 (step.state == SheetState::Delivered).then(|| instant(now)),
             ])?;
+        if let Some(settled) = record.delivery.filter(|_| record.state.is_sent() && !step.state.is_sent()) {
+            connection
+                .prepare_cached("UPDATE delivery SET plan = NULL WHERE delivery_id = ?1")?
+                .execute(params![settled.0])?;
+        }
         if same_state && record.reason == step.reason {
             continue;
         }

@@ -120,7 +120,7 @@ impl Sync {
             .journal
             .sheets_under_way()?
             .into_iter()
-            .filter(|record| record.sheet.is_none() && self.is_due(record, now))
+            .filter(|record| !record.has_figures && self.is_due(record, now))
             .collect();
         let total = missing.len();
         let done = std::sync::atomic::AtomicUsize::new(0);

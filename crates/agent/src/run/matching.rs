@@ -22,8 +22,8 @@ impl Sync {
         let now = self.clock.now();
         let mut unlinked: Vec<SheetRecord> = Vec::new();
         for record in self.journal.sheets_under_way()? {
-            let is_ready = record.sheet.is_some() && record.state.is_resting() && self.is_due(&record, now);
-            let is_known = self.kind != RunKind::Retry && record.sheet.is_none() && record.enterprise_number.is_some();
+            let is_ready = record.has_figures && record.state.is_resting() && self.is_due(&record, now);
+            let is_known = self.kind != RunKind::Retry && !record.has_figures && record.enterprise_number.is_some();
             if (is_ready || is_known)
                 && self.journal.dossier(record.entry.dossier_id)?.is_none_or(|dossier| dossier.link.is_none())
             {
@@ -35,7 +35,7 @@ impl Sync {
         }
         (self.progress)(Progress::Matching);
         if self.firms.is_empty() {
-            unlinked.retain(|record| record.sheet.is_some());
+            unlinked.retain(|record| record.has_figures);
             return self.rest(&unlinked, SheetState::WaitingWorkflow, Reason::NoFirmConnected, None);
         }
         let index = match self.index().await {
@@ -43,7 +43,7 @@ impl Sync {
             Err((error, connected)) => {
                 // With one firm's list missing, "exactly one" cannot be told.
                 self.note_login(&error, connected)?;
-                unlinked.retain(|record| record.sheet.is_some());
+                unlinked.retain(|record| record.has_figures);
                 return self.rest_in_trouble(&unlinked, Trouble::of_silverfin(&error, &connected.name));
             }
         };
@@ -65,7 +65,7 @@ impl Sync {
         match found {
             Match::One(link) => Ok(self.journal.link(record.entry.dossier_id, &link, None, self.clock.now())?),
             // What keeps the sheet itself back comes first.
-            Match::Unclear(_) if record.sheet.is_none() => Ok(()),
+            Match::Unclear(_) if !record.has_figures => Ok(()),
             Match::Unclear(reason) => self.rest(&[record], SheetState::Unmatched, reason, None),
         }
     }

@@ -236,7 +236,7 @@ impl Sync {
                 continue;
             }
             let Some(link) = links.get(&record.entry.dossier_id) else { continue };
-            if record.sheet.is_some() && self.is_due(&record, now) {
+            if record.has_figures && self.is_due(&record, now) {
                 lanes.entry((link.firm, link.company)).or_default().years.insert(record.year_end());
             }
         }
@@ -264,7 +264,7 @@ impl Sync {
             SheetState::Refused => {
                 let unreadable =
                     matches!(record.reason, Some(Reason::UnreadableSheet { .. } | Reason::SheetContradictsFeed { .. }));
-                self.kind != RunKind::Retry && (record.sheet.is_some() || !unreadable)
+                self.kind != RunKind::Retry && (record.has_figures || !unreadable)
             }
             SheetState::Sending | SheetState::Delivered | SheetState::Superseded | SheetState::Stopped => false,
         }

@@ -15,6 +15,8 @@ CREATE TABLE activation (
     paired_at        TEXT,
     cursor           TEXT,
     entity_tag       TEXT,
+    feed_attempts    INTEGER NOT NULL DEFAULT 0,
+    feed_retry_at    TEXT,
     ended_at         TEXT,
     told_source_at   TEXT
 ) STRICT;
@@ -42,15 +44,16 @@ CREATE TABLE dossier (
     linked_at         TEXT,
     CHECK ((company_id IS NULL) = (linked_by IS NULL))
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX dossier_of_company ON dossier (firm_id, company_id) WHERE company_id IS NOT NULL;
 
--- A delivery into one template: the plan, committed before the first request leaves.
+-- A delivery into one template: the plan, committed before the first request leaves and forgotten when it is settled.
 CREATE TABLE delivery (
     delivery_id       INTEGER PRIMARY KEY,
     firm_id           INTEGER NOT NULL,
     company_id        INTEGER NOT NULL,
     period_id         INTEGER NOT NULL,
     reconciliation_id INTEGER NOT NULL,
-    plan              TEXT NOT NULL,
+    plan              TEXT,
     planned_at        TEXT NOT NULL,
     finished_at       TEXT
 ) STRICT;
@@ -66,7 +69,8 @@ CREATE TABLE base (
     PRIMARY KEY (firm_id, company_id, period_id, reconciliation_id)
 ) STRICT, WITHOUT ROWID;
 
--- Sheets, and where each is on its way.
+-- Sheets, and where each is on its way. Their figures are apart: a row here is looked at and changed often, and there may
+-- be very many.
 CREATE TABLE sheet (
     sheet_id          TEXT PRIMARY KEY,
     activation_id     INTEGER NOT NULL REFERENCES activation,
@@ -76,8 +80,7 @@ CREATE TABLE sheet (
     created_at        TEXT NOT NULL,
     entry             TEXT NOT NULL,
     enterprise_number TEXT,
-    content           TEXT,
-    content_hash      TEXT,
+    has_figures       INTEGER NOT NULL DEFAULT 0,
     findings          INTEGER NOT NULL DEFAULT 0,
     state             TEXT NOT NULL,
     reason            TEXT,
@@ -98,6 +101,11 @@ CREATE TABLE sheet (
 CREATE INDEX sheet_under_way ON sheet (state) WHERE state NOT IN ('delivered', 'superseded', 'stopped');
 CREATE INDEX sheet_not_acknowledged ON sheet (sheet_id) WHERE state = 'delivered' AND acknowledged_at IS NULL;
 CREATE INDEX sheet_of_dossier ON sheet (dossier_id, year_end, revision);
+
+CREATE TABLE figures (
+    sheet_id TEXT PRIMARY KEY REFERENCES sheet,
+    sheet    TEXT NOT NULL
+) STRICT;
 
 -- PDF copies for the permanent documents. An upload is not idempotent, so it has states of its own.
 CREATE TABLE document (

@@ -1,0 +1,166 @@
+//! Questions about many sheets at once. None of them reads figures that nobody asked for, and only the list of all dossiers
+//! grows with what has been delivered.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use passerelle_finbox::{DossierId, SheetId};
+use passerelle_silverfin::{CompanyId, FirmId};
+use rusqlite::params;
+
+use super::sheet::{many, with_figures};
+use super::text::{instant, number, parsed, read_instant, read_number};
+use super::{Journal, JournalError, SheetRecord};
+use crate::SheetState;
+use crate::watch::Commit;
+
+/// The sheets of one state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Counted {
+    /// How many.
+    pub sheets: usize,
+    /// When the first of them is tried again.
+    pub retry_at: Option<DateTime<Utc>>,
+}
+
+impl Journal {
+    /// Every sheet that is not done with, oldest first.
+    pub fn sheets_under_way(&self) -> Result<Vec<SheetRecord>, JournalError> {
+        self.read(|connection| {
+            many(
+                connection,
+                "SELECT * FROM sheet WHERE state NOT IN ('delivered', 'superseded', 'stopped')
+                 ORDER BY created_at, sheet_id",
+                [],
+            )
+        })
+    }
+
+    /// How many sheets are not done with, by state. Costs little, however many have been delivered.
+    pub fn counts_under_way(&self) -> Result<BTreeMap<SheetState, Counted>, JournalError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT state, count(*), min(retry_at) FROM sheet
+                 WHERE state NOT IN ('delivered', 'superseded', 'stopped') GROUP BY state",
+            )?;
+            let rows = statement.query_map([], |row| Ok((row.get::<_, String>(0)?, row.get(1)?, row.get(2)?)))?;
+            rows.map(|row| {
+                let (state, sheets, retry_at): (String, i64, Option<String>) = row?;
+                let retry_at = retry_at.as_deref().map(read_instant).transpose()?;
+                let sheets = usize::try_from(sheets).unwrap_or_default();
+                Ok((parsed(&state)?, Counted { sheets, retry_at }))
+            })
+            .collect()
+        })
+    }
+
+    /// How many sheets are not done with. Costs next to nothing.
+    pub fn count_under_way(&self) -> Result<u64, JournalError> {
+        self.read(|connection| {
+            let count: i64 = connection.query_row(
+                "SELECT (SELECT count(*) FROM sheet WHERE state NOT IN ('delivered', 'superseded', 'stopped'))
+                 + (SELECT count(*) FROM sheet WHERE state = 'delivered' AND acknowledged_at IS NULL)
+                 + (SELECT count(*) FROM document WHERE state NOT IN ('stored', 'given_up'))",
+                [],
+                |row| row.get(0),
+            )?;
+            read_number(count)
+        })
+    }
+
+    /// The newest sheet of every dossier and closing date, of the current activation and of earlier ones.
+    pub fn newest_sheets(&self) -> Result<Vec<SheetRecord>, JournalError> {
+        self.read(|connection| {
+            let mut sheets = many(
+                connection,
+                "WITH newest AS (SELECT dossier_id, year_end, max(revision) AS revision FROM sheet GROUP BY 1, 2)
+                 SELECT sheet.* FROM newest JOIN sheet USING (dossier_id, year_end, revision)
+                 ORDER BY dossier_id, year_end DESC, created_at DESC, sheet_id",
+                [],
+            )?;
+            sheets.dedup_by_key(|record| (record.entry.dossier_id, record.year_end()));
+            Ok(sheets)
+        })
+    }
+
+    /// Sheets of which it is not known whether they stand in a firm that is not connected any more.
+    pub fn uncertain_in_removed_firms(&self) -> Result<Vec<SheetId>, JournalError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT sheet_id FROM sheet WHERE state NOT IN ('delivered', 'superseded', 'stopped')
+                 AND state = 'uncertain'
+                 AND firm_id NOT IN (SELECT firm_id FROM firm WHERE removed_at IS NULL) ORDER BY sheet_id",
+            )?;
+            let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+            rows.map(|id| Ok(SheetId(parsed(&id?)?))).collect()
+        })
+    }
+
+    /// Every sheet that rests although it was overtaken: by a later revision for the same closing date, or by a sheet that
+    /// says that it corrects this one, whatever its closing date.
+    pub fn overtaken(&self) -> Result<Vec<SheetId>, JournalError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached(
+                "SELECT old.sheet_id FROM sheet AS old
+                 WHERE old.state NOT IN ('delivered', 'superseded', 'stopped') AND old.state NOT IN ('sending', 'uncertain')
+                 AND EXISTS (
+                     SELECT 1 FROM sheet AS new WHERE new.dossier_id = old.dossier_id AND new.state <> 'stopped'
+                     AND (new.year_end = old.year_end AND new.revision > old.revision
+                          OR new.entry ->> '$.supersedes' = old.sheet_id)
+                 ) ORDER BY old.created_at, old.sheet_id",
+            )?;
+            let rows = statement.query_map([], |row| row.get::<_, String>(0))?;
+            rows.map(|id| Ok(SheetId(parsed(&id?)?))).collect()
+        })
+    }
+
+    /// The sheets of one dossier and closing date, highest revision first.
+    pub fn sheets_of(&self, dossier: DossierId, year_end: NaiveDate) -> Result<Vec<SheetRecord>, JournalError> {
+        self.read(|connection| {
+            many(
+                connection,
+                "SELECT * FROM sheet WHERE dossier_id = ?1 AND year_end = ?2 ORDER BY revision DESC, created_at DESC",
+                [dossier.to_string(), year_end.to_string()],
+            )
+        })
+    }
+
+    /// The highest revision of each dossier that is linked to this client file, for one closing date, with its figures.
+    pub fn latest_for_company(
+        &self,
+        firm: FirmId,
+        company: CompanyId,
+        year_end: NaiveDate,
+    ) -> Result<Vec<SheetRecord>, JournalError> {
+        self.read(|connection| {
+            let mut latest = many(
+                connection,
+                "SELECT sheet.* FROM sheet JOIN dossier USING (dossier_id)
+                 WHERE dossier.firm_id = ?1 AND dossier.company_id = ?2 AND sheet.year_end = ?3
+                 AND sheet.state NOT IN ('superseded', 'stopped')
+                 ORDER BY sheet.dossier_id, sheet.revision DESC, sheet.created_at DESC",
+                params![number(firm.0)?, number(company.0)?, year_end.to_string()],
+            )?;
+            latest.dedup_by_key(|record| record.entry.dossier_id);
+            latest.into_iter().map(|record| with_figures(connection, record)).collect()
+        })
+    }
+
+    /// Delivered sheets that the source was not told of yet.
+    pub fn sheets_to_acknowledge(&self) -> Result<Vec<SheetRecord>, JournalError> {
+        self.read(|connection| {
+            many(connection, "SELECT * FROM sheet WHERE state = 'delivered' AND acknowledged_at IS NULL", [])
+        })
+    }
+
+    /// Notes that the source was told.
+    pub fn acknowledged(&self, id: SheetId, now: DateTime<Utc>) -> Result<(), JournalError> {
+        self.commit(Commit::Acknowledged, |transaction| {
+            transaction.execute(
+                "UPDATE sheet SET acknowledged_at = ?2 WHERE sheet_id = ?1",
+                params![id.to_string(), instant(now)],
+            )?;
+            Ok(())
+        })
+    }
+}
