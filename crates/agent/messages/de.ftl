@@ -285,6 +285,8 @@ activity-standby = „{ $holder }“ synchronisiert „{ $firm }“ bereits
 activity-moved = { $to }
 activity-moved-because = { $to }: { $reason }
 activity-stands = Rubriken geschrieben: { $written } · schon richtig: { $right } · unverändert gelassen: { $kept }
+activity-left-out-without-place = Nicht übermittelt, da die Vorlage keinen Platz dafür hat: { $rubrics }
+activity-left-out-of-sum = Nicht zusammengezählt, da das Modell einer anderen Lohnakte es nicht hat: { $rubrics }
 activity-decided = { $count ->
     [one] Entscheidung für eine Rubrik getroffen
    *[other] Entscheidung für { $count } Rubriken getroffen

@@ -285,6 +285,8 @@ activity-standby = “{ $holder }” synchronises “{ $firm }” already
 activity-moved = { $to }
 activity-moved-because = { $to }: { $reason }
 activity-stands = Rubrics written: { $written } · right already: { $right } · left as they were: { $kept }
+activity-left-out-without-place = Not sent, as the template has no place for it: { $rubrics }
+activity-left-out-of-sum = Not added up, as another payroll file's layout does not have it: { $rubrics }
 activity-decided = { $count ->
     [one] Decision taken for one rubric
    *[other] Decision taken for { $count } rubrics

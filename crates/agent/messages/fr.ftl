@@ -286,6 +286,8 @@ activity-standby = « { $holder } » synchronise déjà « { $firm } »
 activity-moved = { $to }
 activity-moved-because = { $to } : { $reason }
 activity-stands = Rubriques écrites : { $written } · déjà justes : { $right } · laissées telles quelles : { $kept }
+activity-left-out-without-place = Non transmis, faute de place dans le modèle : { $rubrics }
+activity-left-out-of-sum = Non additionné, car le modèle d'un autre dossier salarial ne l'a pas : { $rubrics }
 activity-decided = { $count ->
     [one] Décision prise pour une rubrique
    *[other] Décision prise pour { $count } rubriques

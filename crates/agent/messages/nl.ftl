@@ -285,6 +285,8 @@ activity-standby = « { $holder } » synchroniseert « { $firm } » al
 activity-moved = { $to }
 activity-moved-because = { $to }: { $reason }
 activity-stands = Rubrieken geschreven: { $written } · al juist: { $right } · ongemoeid gelaten: { $kept }
+activity-left-out-without-place = Niet doorgestuurd, want het sjabloon heeft er geen plaats voor: { $rubrics }
+activity-left-out-of-sum = Niet opgeteld, want het model van een ander loondossier heeft het niet: { $rubrics }
 activity-decided = { $count ->
     [one] Beslissing genomen voor één rubriek
    *[other] Beslissing genomen voor { $count } rubrieken

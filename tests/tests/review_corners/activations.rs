@@ -1,6 +1,8 @@
+use std::sync::Arc;
 use std::time::Duration;
 
 use passerelle_agent::SheetState;
+use passerelle_agent::journal::{NewActivation, SourceKind};
 use passerelle_sandbox::world::WorkflowState;
 use passerelle_sandbox::{FaultKind, FaultRule, Times};
 use passerelle_tests::Office;
@@ -45,4 +47,25 @@ async fn pairing_once_more_stops_nothing_where_the_first_time_did_not_learn_of_t
     second.next_night().await;
     client.assert_stands(&FIGURES);
     office.assert_nothing_wrong();
+}
+
+#[tokio::test]
+async fn a_page_that_was_asked_for_under_another_activation_moves_nothing_of_the_new_one() {
+    let (_office, desktop, client) = Office::of_one_client().await;
+    client.publish_figures(&FIGURES);
+    let desktop = Arc::new(desktop);
+    let same = Arc::clone(&desktop);
+    desktop.wire.meanwhile(1, ("GET", "/social-balances"), move || {
+        let journal = same.agent.journal();
+        journal.deactivate(same.now()).unwrap();
+        let activated_at = Some(same.now());
+        journal
+            .activate(&NewActivation { source: SourceKind::Finbox, start_date: None, activated_at }, same.now())
+            .unwrap();
+    });
+    desktop.next_night().await;
+    let activation = desktop.agent.journal().activation().unwrap().unwrap();
+    assert_eq!((activation.cursor, activation.entity_tag), (None, None));
+    assert_eq!(desktop.state(&client), None);
+    client.assert_untouched();
 }

@@ -1,7 +1,9 @@
 //! Puts together what is to stand: the sheets of one enterprise and year, the base, the plan.
 
+use std::collections::BTreeSet;
+
 use passerelle_finbox::MediaType;
-use passerelle_social_balance::{ContentHash, Sheet, add_up, format};
+use passerelle_social_balance::{ContentHash, RubricCode, Sheet, add_up, format};
 
 use crate::Reason;
 use crate::journal::{SheetRecord, Target};
@@ -13,6 +15,8 @@ use crate::run::{RunError, Sync};
 pub(super) struct Composed {
     /// The figures, added up where there are several payroll files.
     pub(super) sheet: Sheet,
+    /// Rubrics that the sum leaves out, because not every layout has them.
+    pub(super) left_out: BTreeSet<RubricCode>,
     /// Their hash.
     pub(super) hash: ContentHash,
     /// The sheets.
@@ -29,11 +33,12 @@ pub(super) fn compose(records: &[SheetRecord]) -> Result<Composed, Reason> {
         };
         sheets.push(sheet.clone());
     }
+    let left_out = add_up::left_out(&sheets);
     let sheet = add_up::add_up(&sheets).map_err(|error| Reason::SheetContradictsFeed { detail: error.to_string() })?;
     let hash = sheet.content_hash();
     let sheets =
         records.iter().map(|record| MarkedSheet { id: record.id(), revision: record.entry.revision }).collect();
-    Ok(Composed { sheet, hash, sheets })
+    Ok(Composed { sheet, left_out, hash, sheets })
 }
 
 impl Sync {

@@ -154,6 +154,7 @@ impl Sync {
                 .by_mapping(base.mapping.clone()),
             marker_before: marker_text,
             sheet: composed.sheet,
+            left_out: composed.left_out,
             hash: composed.hash,
             plan,
             base,

@@ -83,6 +83,13 @@ pub enum Event {
         /// How many rubrics stood right already.
         right_already: usize,
     },
+    /// Figures of the sheet were not delivered, because there is no place for them.
+    LeftOut {
+        /// Rubrics that the mapping has no place for.
+        without_place: Vec<RubricCode>,
+        /// Rubrics of one payroll file that the layout of another one does not have: half a sum would be wrong.
+        of_other_layout: Vec<RubricCode>,
+    },
     /// The accountant decided.
     Decided {
         /// For how many rubrics.

@@ -1,6 +1,8 @@
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Utc};
 use passerelle_finbox::SheetId;
-use passerelle_social_balance::{ContentHash, Sheet};
+use passerelle_social_balance::{ContentHash, RubricCode, Sheet};
 use rusqlite::{Connection, OptionalExtension, params};
 use serde::{Deserialize, Serialize};
 
@@ -24,6 +26,9 @@ pub struct Delivery {
     pub members: Vec<SheetId>,
     /// The figures, added up where there are several payroll files.
     pub sheet: Sheet,
+    /// Rubrics that were left out of the sum, because not every payroll file's layout has them.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub left_out: BTreeSet<RubricCode>,
     /// Their hash.
     pub hash: ContentHash,
     /// What is written and what is kept.
@@ -93,13 +98,9 @@ impl Journal {
             for document in documents {
                 super::document::want(transaction, document)?;
             }
-            let event = Event::Stands {
-                written: delivery.plan.writes.iter().map(|write| write.code).collect(),
-                kept: delivery.plan.kept.iter().map(|kept| kept.code).collect(),
-                right_already: delivery.plan.right_already.len(),
-            };
             for member in &delivery.members {
-                if let Some(record) = super::sheet::one(transaction, *member)? {
+                let Some(record) = super::sheet::one(transaction, *member)? else { continue };
+                for event in told_of(delivery) {
                     super::activity::note_of_sheet(transaction, now, run, &record, &event)?;
                 }
             }
@@ -135,6 +136,22 @@ impl Journal {
     pub fn base(&self, target: &Target) -> Result<Option<(ContentHash, Base)>, JournalError> {
         self.read(|connection| stored_base(connection, target))
     }
+}
+
+/// What people are told of a delivery that stands.
+fn told_of(delivery: &Delivery) -> impl Iterator<Item = Event> {
+    let plan = &delivery.plan;
+    let stands = Event::Stands {
+        written: plan.writes.iter().map(|write| write.code).collect(),
+        kept: plan.kept.iter().map(|kept| kept.code).collect(),
+        right_already: plan.right_already.len(),
+    };
+    let is_left_out = !plan.without_place.is_empty() || !delivery.left_out.is_empty();
+    let left_out = is_left_out.then(|| Event::LeftOut {
+        without_place: plan.without_place.iter().copied().collect(),
+        of_other_layout: delivery.left_out.iter().copied().collect(),
+    });
+    std::iter::once(stands).chain(left_out)
 }
 
 fn is_linked_still(connection: &Connection, delivery: &Delivery) -> Result<bool, JournalError> {

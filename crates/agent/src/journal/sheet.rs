@@ -6,7 +6,7 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
 use super::text::{instant, json, optional_instant, optional_json, parsed, read_instant, read_json, read_number};
-use super::{DeliveryId, Event, Journal, JournalError, RunId};
+use super::{Activation, DeliveryId, Event, Journal, JournalError, RunId};
 use crate::merge::{Conflict, Decisions};
 use crate::watch::Commit;
 use crate::{Reason, SheetState};
@@ -87,17 +87,20 @@ pub struct NewSheet {
 impl Journal {
     /// Stores a page of the feed together with the cursor behind it. Says which sheets are new. One that was stopped with
     /// an earlier activation is new where it was made anew since: a file that is saved once more keeps its id.
+    /// Nothing is stored where another activation began since the page was asked for: neither its sheets nor its cursor are
+    /// the new one's.
     pub fn announce(
         &self,
+        asked_under: &Activation,
         sheets: &[NewSheet],
         events: &[Event],
-        cursor: &Cursor,
-        tag: Option<&EntityTag>,
+        (cursor, tag): (&Cursor, Option<&EntityTag>),
         now: DateTime<Utc>,
         run: Option<RunId>,
     ) -> Result<Vec<SheetId>, JournalError> {
         self.commit(Commit::FeedPage, |transaction| {
-            let Some(activation) = super::activation::current(transaction)? else {
+            let current = super::activation::current(transaction)?;
+            let Some(activation) = current.filter(|current| current.id == asked_under.id) else {
                 return Ok(Vec::new());
             };
             let mut fresh = Vec::new();

@@ -1,3 +1,5 @@
+use passerelle_social_balance::RubricCode;
+
 use super::{Argument, Messages, keys};
 use crate::journal::{Event, LinkedBy};
 
@@ -38,6 +40,17 @@ impl Messages {
                     [("written", count(written.len())), ("kept", count(kept.len())), ("right", count(*right_already))];
                 self.text(keys::ACTIVITY_STANDS, &arguments)
             }
+            Event::LeftOut { without_place, of_other_layout } => {
+                let line = |key, codes: &[RubricCode]| {
+                    let rubrics = codes.iter().map(|code| code.as_str()).collect::<Vec<_>>().join(", ");
+                    (!codes.is_empty()).then(|| self.text(key, &[("rubrics", rubrics.into())]))
+                };
+                let lines = [
+                    line(keys::ACTIVITY_LEFT_OUT_WITHOUT_PLACE, without_place),
+                    line(keys::ACTIVITY_LEFT_OUT_OF_SUM, of_other_layout),
+                ];
+                lines.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+            }
             Event::Decided { rubrics } => self.text(keys::ACTIVITY_DECIDED, &[("count", count(*rubrics))]),
             Event::RetryAsked => self.text(keys::ACTIVITY_RETRY_ASKED, &[]),
             Event::Linked { name, by, .. } => {
@@ -65,7 +78,7 @@ impl Messages {
 #[cfg(test)]
 mod tests {
     use passerelle_silverfin::{CompanyId, FirmId};
-    use passerelle_social_balance::{Language, RubricCode};
+    use passerelle_social_balance::Language;
 
     use super::*;
     use crate::{Reason, SheetState};
@@ -89,6 +102,10 @@ mod tests {
             Event::Moved { from, to, reason: None },
             Event::Moved { from, to, reason: Some(reason()) },
             Event::Stands { written: RubricCode::all().take(90).collect(), kept: Vec::new(), right_already: 9 },
+            Event::LeftOut {
+                without_place: RubricCode::all().take(2).collect(),
+                of_other_layout: RubricCode::all().skip(2).take(1).collect(),
+            },
             Event::Decided { rubrics: 1 },
             Event::RetryAsked,
             Event::Linked { company, name: text(), by: LinkedBy::Number },

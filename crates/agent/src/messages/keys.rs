@@ -88,6 +88,8 @@ keys! {
     ACTIVITY_MOVED = "activity-moved" ("to");
     ACTIVITY_MOVED_BECAUSE = "activity-moved-because" ("to", "reason");
     ACTIVITY_STANDS = "activity-stands" ("written", "kept", "right");
+    ACTIVITY_LEFT_OUT_WITHOUT_PLACE = "activity-left-out-without-place" ("rubrics");
+    ACTIVITY_LEFT_OUT_OF_SUM = "activity-left-out-of-sum" ("rubrics");
     ACTIVITY_DECIDED = "activity-decided" ("count");
     ACTIVITY_RETRY_ASKED = "activity-retry-asked" ();
     ACTIVITY_LINKED_BY_NUMBER = "activity-linked-by-number" ("company");

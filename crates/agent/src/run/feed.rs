@@ -8,7 +8,7 @@ use passerelle_social_balance::format::{self, Given};
 
 use super::{Progress, RunError, Sync};
 use crate::delivery::Trouble;
-use crate::journal::{Event, NewSheet, SheetRecord};
+use crate::journal::{Activation, Event, NewSheet, SheetRecord};
 use crate::{Reason, SheetState};
 
 /// More pages than any office's feed has (a hundred thousand sheets): a source that goes on beyond is broken.
@@ -48,7 +48,7 @@ impl Sync {
                 }
                 Err(error) => return self.feed_failed(activation.feed_attempts, &error),
             };
-            self.store_page(&page, activation.cursor.as_ref())?;
+            self.store_page(&page, &activation)?;
             if !page.has_more {
                 return Ok(());
             }
@@ -68,8 +68,7 @@ impl Sync {
         self.run_troubled(trouble.reason)
     }
 
-    fn store_page(&self, page: &FeedPage, asked: Option<&Cursor>) -> Result<(), RunError> {
-        let Some(activation) = self.journal.activation()? else { return Ok(()) };
+    fn store_page(&self, page: &FeedPage, activation: &Activation) -> Result<(), RunError> {
         let is_new = |entry: &&SheetEntry| activation.activated_at.is_none_or(|at| entry.created_at >= at);
         let sheets: Vec<NewSheet> = page
             .items
@@ -90,10 +89,10 @@ impl Sync {
             events.push(Event::BeforeActivation { count: earlier });
         }
         let fresh = self.journal.announce(
+            activation,
             &sheets,
             &events,
-            &page.next_cursor,
-            tag_to_ask_with(page, asked),
+            (&page.next_cursor, tag_to_ask_with(page, activation.cursor.as_ref())),
             self.clock.now(),
             self.run,
         )?;
