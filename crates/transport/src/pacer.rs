@@ -4,8 +4,8 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-use crate::Clock;
 use crate::retry_after::LONGEST;
+use crate::{Answer, Clock, TransportError, retry_after};
 
 /// How hard a service may be asked.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +19,10 @@ pub struct Pace {
     /// The longest pause that a caller is made to sit out. Behind a longer one it is told until when, and can do
     /// something else.
     pub patience: Duration,
+    /// After so many failures in a row nobody asks any more until [`Pacer::begin_anew`].
+    pub endurance: u32,
+    /// How long a caller is told to stay away then.
+    pub rest: Duration,
 }
 
 impl Default for Pace {
@@ -28,13 +32,15 @@ impl Default for Pace {
             gap_floor: Duration::from_secs(1),
             gap_ceiling: Duration::from_secs(30),
             patience: Duration::from_secs(45),
+            endurance: 12,
+            rest: Duration::from_mins(5),
         }
     }
 }
 
-/// The service asks for a pause that is longer than a caller is made to wait.
+/// The service asks for a pause that is longer than a caller is made to wait, or has failed too often in a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
-#[error("the service asks to wait until {until}")]
+#[error("the service is left alone until {until}")]
 pub struct Paused {
     /// When the pause ends.
     pub until: DateTime<Utc>,
@@ -42,8 +48,10 @@ pub struct Paused {
 
 /// Lets requests to one service through at a pace that the service can bear.
 ///
-/// At most [`Pace::parallel`] at once. Survives a wall clock that is set back. When the service asks to wait, everybody waits. When it says "too many" without
-/// saying for how long, requests are spread by a gap that doubles each time and halves with each success.
+/// At most [`Pace::parallel`] at once. Survives a wall clock that is set back. When the service asks to wait, everybody
+/// waits. When it says "too many" without saying for how long, requests are spread by a gap that doubles each time and
+/// halves with each success. A service that fails [`Pace::endurance`] times in a row is left alone: a night with thousands
+/// of sheets must not become a storm on a server that is down.
 pub struct Pacer {
     clock: Arc<dyn Clock>,
     pace: Pace,
@@ -58,6 +66,7 @@ struct State {
     last_start: Option<DateTime<Utc>>,
     /// Counts the widenings of the gap: of requests that were under way together, only the first may widen it.
     widenings: u64,
+    failures_in_a_row: u32,
 }
 
 /// The right to make one request. Held while the request is under way; given back when it is dropped.
@@ -93,6 +102,12 @@ impl Pacer {
         self.state().paused_until.filter(|until| *until > now && *until - now <= LONGEST)
     }
 
+    /// Forgets failures, because there is reason to try again: another night, or somebody asks. What the service itself
+    /// asked for still holds.
+    pub fn begin_anew(&self) {
+        self.state().failures_in_a_row = 0;
+    }
+
     fn start(&self, now: DateTime<Utc>) -> Result<Start, Paused> {
         let mut state = self.state();
         if let Some(until) = state.paused_until.filter(|until| *until > now && *until - now <= LONGEST) {
@@ -100,6 +115,9 @@ impl Pacer {
             return if wait > self.pace.patience { Err(Paused { until }) } else { Ok(Start::Later(wait)) };
         }
         state.paused_until = None;
+        if state.failures_in_a_row >= self.pace.endurance {
+            return Err(Paused { until: later(now, self.pace.rest) });
+        }
         if let Some(last) = state.last_start.filter(|last| *last <= now) {
             let wait = state.gap.saturating_sub(span(last, now));
             if !wait.is_zero() {
@@ -125,6 +143,26 @@ impl Turn<'_> {
     pub fn succeeded(self) {
         let mut state = self.pacer.state();
         state.gap = if state.gap <= self.pacer.pace.gap_floor { Duration::ZERO } else { state.gap / 2 };
+        state.failures_in_a_row = 0;
+    }
+
+    /// The request came to this end. What the answer means beyond the pace is the caller's to say.
+    pub fn ended(self, outcome: &Result<Answer, TransportError>) {
+        let Ok(answer) = outcome else { return self.failed() };
+        let until = retry_after(answer.headers(), self.pacer.clock.now());
+        match (answer.status().as_u16(), until) {
+            (429, _) | (500..=599, Some(_)) => {
+                self.asked_to_wait(until);
+            }
+            (500..=599, None) => self.failed(),
+            _ => self.succeeded(),
+        }
+    }
+
+    /// No answer came, or one of a server in trouble.
+    pub fn failed(self) {
+        let mut state = self.pacer.state();
+        state.failures_in_a_row = state.failures_in_a_row.saturating_add(1);
     }
 
     /// The service asks to wait: until an instant, or, where it names none, for as long as the pacer thinks fit.
@@ -133,6 +171,7 @@ impl Turn<'_> {
         let now = self.pacer.clock.now();
         let pace = &self.pacer.pace;
         let mut state = self.pacer.state();
+        state.failures_in_a_row = state.failures_in_a_row.saturating_add(1);
         let until = until.unwrap_or_else(|| {
             if state.widenings == self.widenings {
                 state.gap = (state.gap * 2).max(pace.gap_floor).min(pace.gap_ceiling);
@@ -243,6 +282,25 @@ mod tests {
             turn.succeeded();
         }
         assert_eq!(gaps, [30_000, 15_000, 7_500, 3_750, 1_875, 937, 0, 0]);
+    }
+
+    #[tokio::test]
+    async fn a_service_that_fails_over_and_over_is_left_alone_until_there_is_reason_to_try_again() {
+        let clock = ManualClock::standing(DateTime::UNIX_EPOCH);
+        let pacer = pacer(&clock);
+        for _ in 0..11 {
+            pacer.turn().await.unwrap().failed();
+        }
+        pacer.turn().await.unwrap().succeeded();
+        for _ in 0..12 {
+            pacer.turn().await.unwrap().failed();
+        }
+        let until = later(clock.now(), Duration::from_mins(5));
+        assert_eq!(pacer.turn().await.err(), Some(Paused { until }));
+        clock.advance(Duration::from_mins(6));
+        assert!(pacer.turn().await.is_err());
+        pacer.begin_anew();
+        assert!(pacer.turn().await.is_ok());
     }
 
     #[tokio::test]

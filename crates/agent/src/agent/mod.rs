@@ -3,6 +3,7 @@
 mod cause;
 mod decide;
 mod error;
+mod paces;
 mod runner;
 mod sync;
 mod views;
@@ -19,6 +20,8 @@ pub use decide::{Candidate, CandidateBecause, Review};
 pub use error::AgentError;
 pub use sync::SyncOptions;
 pub use views::{DossierRow, Status};
+
+use paces::Paces;
 
 use crate::home::Home;
 use crate::journal::Journal;
@@ -52,6 +55,7 @@ pub struct Agent {
     pub(crate) locks: RefreshLocks,
     pub(crate) clock: Arc<dyn Clock>,
     pub(crate) transport: Arc<dyn Transport>,
+    pub(crate) paces: Paces,
     random: Mutex<StdRng>,
     computer_name: String,
 }
@@ -68,6 +72,7 @@ impl Agent {
             settings: Mutex::new(settings),
             journal: Arc::new(journal),
             vault: SharedVault::new(outside.vault),
+            paces: Paces::new(&outside.clock),
             clock: outside.clock,
             transport: outside.transport,
             random: Mutex::new(random),

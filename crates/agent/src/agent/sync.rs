@@ -3,7 +3,6 @@ use std::sync::{Arc, Mutex};
 
 use chrono::NaiveDate;
 use passerelle_silverfin::{FirmId, SilverfinApi, SilverfinClient};
-use passerelle_transport::{Pace, Pacer};
 use tokio_util::sync::CancellationToken;
 
 use super::{Agent, AgentError};
@@ -99,8 +98,7 @@ impl Agent {
             return Ok(firms);
         }
         let settings = self.values();
-        let pace = Pace { parallel: usize::from(settings.silverfin_parallel_requests.get()), ..Pace::default() };
-        let pacer = Arc::new(Pacer::new(Arc::clone(&self.clock), pace));
+        let pacer = self.paces.silverfin(usize::from(settings.silverfin_parallel_requests.get()));
         let address = self.silverfin_address()?;
         let oauth = self.oauth().await?;
         for record in records {

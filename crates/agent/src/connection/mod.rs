@@ -30,6 +30,7 @@ impl Agent {
     fn finbox(&self) -> Result<FinboxClient, AgentError> {
         let url = self.values().finbox_url.ok_or(AgentError::SettingMissing(SettingKey::FinboxUrl))?;
         FinboxClient::new(url.as_url().clone(), Arc::clone(&self.transport), Arc::clone(&self.clock))
+            .map(|client| client.at_pace(self.paces.finbox()))
             .map_err(|error| AgentError::SettingUnusable { key: SettingKey::FinboxUrl, reason: error.to_string() })
     }
 
@@ -94,7 +95,8 @@ impl Agent {
             settings.silverfin_redirect_uri.as_str(),
             Arc::clone(&self.transport),
             Arc::clone(&self.clock),
-        ))
+        )
+        .at_pace(self.paces.silverfin(usize::from(settings.silverfin_parallel_requests.get()))))
     }
 
     pub(crate) fn session(&self, firm: FirmId, oauth: OAuthClient) -> Session {

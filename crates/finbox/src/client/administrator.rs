@@ -42,6 +42,6 @@ impl AdministratorAccess {
     /// "Désactiver la connexion externe": revokes the pairing id and every installation's credential at once.
     pub async fn deactivate(&self) -> Result<(), FinboxError> {
         let call = Call::new(Method::DELETE, &["v1", "external-connection"]);
-        self.client.repeatable(&self.key.0, &call, |_| Ok(())).await
+        self.client.repeatable(&self.key.0, &call, |answer| answer::confirms(&answer)).await
     }
 }

@@ -17,6 +17,8 @@ use crate::{
 };
 
 const PER_PAGE: &str = "200";
+/// The most pages that a list can have: 100 000 rows.
+const MOST_PAGES: usize = 500;
 
 /// Finbox as a paired installation: this connection's sheets, its Silverfin firms and who syncs them.
 #[derive(Clone)]
@@ -84,10 +86,10 @@ impl AgentAccess {
             #[serde(default)]
             next_cursor: Option<String>,
         }
-        let mut dossiers = Vec::new();
+        let mut dossiers: Vec<Dossier> = Vec::new();
         let mut seen = BTreeSet::new();
         let mut call = Call::get(&["v1", "dossiers"]).query("limit", PER_PAGE);
-        loop {
+        for _ in 0..MOST_PAGES {
             let page: Page = self.read(&call).await?;
             dossiers.extend(page.items);
             let Some(cursor) = page.next_cursor else { return Ok(dossiers) };
@@ -96,6 +98,7 @@ impl AgentAccess {
             }
             call = Call::get(&["v1", "dossiers"]).query("limit", PER_PAGE).query("cursor", cursor);
         }
+        Err(answer::garbled("the list of dossiers does not end"))
     }
 
     /// One page of the feed of sheets, oldest first.
@@ -154,7 +157,7 @@ impl AgentAccess {
     }
 
     async fn done(&self, call: &Call) -> Result<(), FinboxError> {
-        self.client.repeatable(&self.credential.0, call, |_| Ok(())).await
+        self.client.repeatable(&self.credential.0, call, |answer| answer::confirms(&answer)).await
     }
 }
 

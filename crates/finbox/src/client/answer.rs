@@ -39,11 +39,24 @@ pub(super) fn shortened(words: &str) -> String {
     words.chars().take(LONGEST_WORDS).collect()
 }
 
+/// Whether a successful answer that need not hold anything is one of Finbox at all: empty, or data.
+pub(super) fn confirms(answer: &Answer) -> Result<(), FinboxError> {
+    if answer.body().trim_ascii().is_empty() { Ok(()) } else { read::<serde::de::IgnoredAny>(answer).map(drop) }
+}
+
+fn is_markup(body: &[u8]) -> bool {
+    body.trim_ascii_start().starts_with(b"<")
+}
+
 /// Lets success through and reads everything else as an error.
 pub(super) fn check(answer: Answer, now: DateTime<Utc>) -> Result<Answer, FinboxError> {
     let status = answer.status().as_u16();
     if matches!(status, 200..=299 | 304) {
         return Ok(answer);
+    }
+    // Who has never been asked cannot have said no: a proxy's page or a hotel's says nothing of sheets and credentials.
+    if matches!(status, 400..=499) && status != 429 && is_markup(answer.body()) {
+        return Err(garbled(format!("a page of HTML came with status {status}")));
     }
     let problem = problem(answer.body());
     let detail = problem.words();
@@ -143,6 +156,8 @@ mod tests {
     #[test]
     fn an_error_page_of_somebody_else_is_read_by_its_status() {
         assert_eq!(error(502, "<html>Bad gateway"), "Unavailable { status: 502, until: Some(1970-01-01T00:01:00Z) }");
+        assert!(error(404, "<html>Not found").starts_with("Garbled"));
+        assert!(error(401, " <!doctype html>").starts_with("Garbled"));
         assert_eq!(error(404, ""), "NotFound { detail: \"\" }");
         assert!(error(302, "").starts_with("Garbled"));
     }

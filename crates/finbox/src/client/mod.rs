@@ -13,7 +13,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Method, Request, header};
 use passerelle_transport::web::is_secure;
-use passerelle_transport::{Answer, Clock, Discreet, Transport, TransportError};
+use passerelle_transport::{Answer, Clock, Discreet, Pace, Pacer, Transport, TransportError};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::json;
@@ -47,6 +47,7 @@ pub struct InvalidAddress {
 pub struct FinboxClient {
     base: Url,
     transport: Arc<dyn Transport>,
+    pacer: Arc<Pacer>,
     clock: Arc<dyn Clock>,
 }
 
@@ -57,7 +58,19 @@ impl FinboxClient {
             let host = base.host_str().unwrap_or_default();
             return Err(InvalidAddress { address: format!("{}://{host}{}", base.scheme(), base.path()) });
         }
-        Ok(Self { base, transport, clock })
+        let pacer = Arc::new(Self::pacer(Arc::clone(&clock)));
+        Ok(Self { base, transport, pacer, clock })
+    }
+
+    /// What keeps clients of one Finbox from asking too much, and has all of them obey when it asks to wait.
+    pub fn pacer(clock: Arc<dyn Clock>) -> Pacer {
+        Pacer::new(clock, Pace { patience: PATIENCE, ..Pace::default() })
+    }
+
+    /// The same at the pace of other clients of this Finbox.
+    #[must_use]
+    pub fn at_pace(self, pacer: Arc<Pacer>) -> Self {
+        Self { pacer, ..self }
     }
 
     /// With the administrator's access key.
@@ -131,8 +144,10 @@ impl FinboxClient {
     /// Makes one call, once.
     async fn once(&self, credential: Option<&SecretString>, call: &Call) -> Result<Answer, FinboxError> {
         let request = self.request(credential, call)?;
-        let answer = self.transport.send(request).await?;
-        answer::check(answer, self.clock.now())
+        let turn = self.pacer.turn().await.map_err(|paused| FinboxError::RateLimited { until: Some(paused.until) })?;
+        let outcome = self.transport.send(request).await;
+        turn.ended(&outcome);
+        answer::check(outcome?, self.clock.now())
     }
 
     fn request(&self, credential: Option<&SecretString>, call: &Call) -> Result<Request<Bytes>, FinboxError> {

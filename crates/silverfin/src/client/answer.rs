@@ -16,6 +16,10 @@ pub(super) fn check(answer: Answer, scope: Option<&'static str>, now: DateTime<U
     if (200..=299).contains(&status) {
         return Ok(answer);
     }
+    // Who has never been asked cannot have said no: a proxy's page or a hotel's says nothing of client files and rights.
+    if matches!(status, 400..=407 | 409..=422) && is_markup(answer.body()) {
+        return Err(garbled(format!("a page of HTML came with status {status}")));
+    }
     let detail = words(answer.body());
     let until = retry_after(answer.headers(), now);
     Err(match status {
@@ -46,7 +50,7 @@ pub(super) fn confirms(answer: &Answer) -> Result<(), SilverfinError> {
     if answer.body().trim_ascii().is_empty() { Ok(()) } else { data(answer).map(|_| ()) }
 }
 
-fn is_markup(body: &[u8]) -> bool {
+pub(crate) fn is_markup(body: &[u8]) -> bool {
     body.trim_ascii_start().starts_with(b"<")
 }
 
@@ -117,6 +121,8 @@ mod tests {
             ),
             (422, r#"{"errors":{"base":["Période verrouillée"]}}"#, "the period is locked: base Période verrouillée"),
             (422, "De periode is vergrendeld", "the period is locked: De periode is vergrendeld"),
+            (404, "<html>Not found", "Silverfin's answer could not be understood: a page of HTML came with status 404"),
+            (403, "<html>Proxy", "Silverfin's answer could not be understood: a page of HTML came with status 403"),
             (423, "<html><body>locked", "the period is locked: "),
             (429, "", "Silverfin asks to wait"),
             (500, "<html>", "Silverfin is out of order (status 500)"),

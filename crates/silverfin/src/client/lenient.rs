@@ -14,6 +14,8 @@ use crate::{
 pub(super) trait Row: Sized {
     /// What tells rows of one list apart.
     type Key: Ord;
+    /// What the list is called.
+    const LIST: &'static str;
 
     /// Reads a row. `Ok(None)`: it has no id. An error says what makes the row, and with it the list, unusable.
     fn read(row: &Value) -> Result<Option<Self>, String>;
@@ -54,6 +56,7 @@ fn day(row: &Value, name: &str) -> Option<NaiveDate> {
 
 impl Row for Company {
     type Key = CompanyId;
+    const LIST: &'static str = "companies";
 
     fn read(row: &Value) -> Result<Option<Self>, String> {
         let Some(id) = number(row, "id") else { return Ok(None) };
@@ -76,6 +79,7 @@ impl Row for Company {
 
 impl Row for Period {
     type Key = PeriodId;
+    const LIST: &'static str = "periods";
 
     fn read(row: &Value) -> Result<Option<Self>, String> {
         let Some(id) = number(row, "id") else { return Ok(None) };
@@ -94,6 +98,7 @@ impl Row for Period {
 
 impl Row for Workflow {
     type Key = WorkflowId;
+    const LIST: &'static str = "workflows";
 
     fn read(row: &Value) -> Result<Option<Self>, String> {
         let archived_at = row.get("archived_at").map(|instant| !instant.is_null());
@@ -111,6 +116,7 @@ impl Row for Workflow {
 
 impl Row for Reconciliation {
     type Key = ReconciliationId;
+    const LIST: &'static str = "reconciliations";
 
     fn read(row: &Value) -> Result<Option<Self>, String> {
         Ok(number(row, "id").map(|id| Self {
@@ -128,6 +134,7 @@ impl Row for Reconciliation {
 
 impl Row for FirmTemplate {
     type Key = u64;
+    const LIST: &'static str = "templates";
 
     fn read(row: &Value) -> Result<Option<Self>, String> {
         Ok(number(row, "id").map(|id| Self {
@@ -147,6 +154,7 @@ impl Row for FirmTemplate {
 
 impl Row for CustomProperty {
     type Key = PropertyAddress;
+    const LIST: &'static str = "custom properties";
 
     fn read(row: &Value) -> Result<Option<Self>, String> {
         let (Some(namespace), Some(key)) = (text(row, "namespace"), text(row, "key")) else { return Ok(None) };
@@ -184,31 +192,33 @@ pub(super) fn workflow_status(row: &Value) -> WorkflowStatus {
 
 /// Reads a folder's listing, whose shape is not public: a bare array, or arrays named `children`, `folders` or
 /// `documents`. What has an id and a name is taken for a folder where its list, its `type` or its own `children` say so.
+///
+/// `None` where it cannot be read to its last entry, so that "it is not there" is never said of something that was not
+/// understood: whether an upload is sent again hangs on it.
 pub(super) fn folder(listing: &Value) -> Option<FolderContent> {
     let mut content = FolderContent::default();
     if let Some(rows) = listing.as_array() {
-        sort_in(rows, None, &mut content);
+        sort_in(rows, None, &mut content)?;
         return Some(content);
     }
-    let fields = listing.as_object()?;
-    for (name, rows) in fields {
-        let Some(rows) = rows.as_array() else { continue };
-        match name.as_str() {
-            "children" | "items" | "contents" => sort_in(rows, None, &mut content),
-            "folders" | "permanent_folders" | "subfolders" => sort_in(rows, Some(true), &mut content),
-            "documents" | "permanent_documents" => sort_in(rows, Some(false), &mut content),
-            _ => {}
-        }
+    let mut shows_documents = false;
+    for (name, value) in listing.as_object()? {
+        let kind = match name.as_str() {
+            "children" | "items" | "contents" => None,
+            "folders" | "permanent_folders" | "subfolders" => Some(true),
+            "documents" | "permanent_documents" => Some(false),
+            _ if value.as_array().is_some_and(|rows| rows.iter().any(Value::is_object)) => return None,
+            _ => continue,
+        };
+        shows_documents |= kind != Some(true);
+        sort_in(value.as_array()?, kind, &mut content)?;
     }
-    Some(content)
+    shows_documents.then_some(content)
 }
 
-fn sort_in(rows: &[Value], folders: Option<bool>, content: &mut FolderContent) {
+fn sort_in(rows: &[Value], folders: Option<bool>, content: &mut FolderContent) -> Option<()> {
     for row in rows {
-        let (Some(id), Some(name)) = (number(row, "id"), text(row, "name")) else {
-            tracing::warn!("an entry of a folder without id or name is passed over");
-            continue;
-        };
+        let (id, name) = (number(row, "id")?, text(row, "name")?);
         let kind = text(row, "type").unwrap_or_default().to_lowercase();
         let is_folder = folders.unwrap_or_else(|| kind.contains("folder") || row.get("children").is_some());
         if is_folder {
@@ -217,6 +227,7 @@ fn sort_in(rows: &[Value], folders: Option<bool>, content: &mut FolderContent) {
             content.documents.push((DocumentId(id), name));
         }
     }
+    Some(())
 }
 
 #[cfg(test)]
@@ -294,11 +305,34 @@ mod tests {
         typed["type"] = json!("Permanent::Folder");
         for listing in [
             json!({"id": 0, "name": "root", "children": [typed, document]}),
-            json!([typed, document, {"name": "no id"}]),
-            json!({"folders": [sub], "documents": [document]}),
+            json!([typed, document]),
+            json!({"path": ["a", "b"], "folders": [sub], "documents": [document]}),
         ] {
             assert_eq!(folder(&listing), Some(expected.clone()), "{listing}");
         }
-        assert_eq!(folder(&json!("what")), None);
+    }
+
+    #[test]
+    fn a_folder_that_is_not_understood_is_never_an_empty_one() {
+        let entry = json!({"id": 1, "name": "2025.pdf"});
+        for listing in [
+            json!("what"),
+            json!(null),
+            json!({}),
+            json!({"id": 7, "name": "Bilan social"}),
+            json!({"children": null}),
+            json!({"children": {"1": entry}}),
+            json!({"folders": []}),
+            json!({"folders": [], "documents": [], "files": [entry]}),
+            json!({"data": [entry]}),
+            json!([entry, {"name": "no id"}]),
+            json!([entry, {"id": 2}]),
+            json!([["2025.pdf"]]),
+        ] {
+            assert_eq!(folder(&listing), None, "{listing}");
+        }
+        for listing in [json!([]), json!({"children": []}), json!({"id": 7, "documents": []})] {
+            assert_eq!(folder(&listing), Some(FolderContent::default()), "{listing}");
+        }
     }
 }

@@ -6,16 +6,17 @@ mod lenient;
 mod multipart;
 mod operations;
 
-use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use http::StatusCode;
-use passerelle_transport::{Answer, Clock, Pacer, Transport, TransportError, retry_after};
+use passerelle_transport::{Answer, Clock, Pacer, Transport, TransportError};
 use secrecy::SecretString;
 use serde_json::Value;
 
 use answer::garbled;
+pub(crate) use answer::is_markup;
 use call::Call;
 use lenient::Row;
 
@@ -25,8 +26,10 @@ use crate::{AccessTokens, FirmId, SilverfinAddress, SilverfinError};
 const WAITS: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(4)];
 /// The largest page that every known client asks for.
 const PER_PAGE: usize = 200;
-/// The most pages that a list can have: 100 000 rows.
-const MOST_PAGES: usize = 500;
+/// The most pages that the list of client files can have: 100 000 rows in full pages.
+const MOST_PAGES_OF_FILES: usize = 500;
+/// The most pages that a list within one client file can have.
+const MOST_PAGES: usize = 100;
 
 /// One firm in Silverfin, through one login.
 pub struct SilverfinClient {
@@ -36,6 +39,8 @@ pub struct SilverfinClient {
     pacer: Arc<Pacer>,
     clock: Arc<dyn Clock>,
     tokens: Arc<dyn AccessTokens>,
+    /// The largest page seen of each list: its ceiling cannot be lower.
+    largest_pages: Mutex<BTreeMap<&'static str, usize>>,
 }
 
 impl SilverfinClient {
@@ -48,7 +53,7 @@ impl SilverfinClient {
         clock: Arc<dyn Clock>,
         tokens: Arc<dyn AccessTokens>,
     ) -> Self {
-        Self { address, firm, transport, pacer, clock, tokens }
+        Self { address, firm, transport, pacer, clock, tokens, largest_pages: Mutex::default() }
     }
 
     /// Where this Silverfin is, for addresses of its pages.
@@ -91,24 +96,37 @@ impl SilverfinClient {
         Ok(list.rows)
     }
 
-    /// Reads a list page by page, up to the first that is not full.
-    async fn paged_list<T: Row + Send>(&self, call: &Call) -> Result<Vec<T>, SilverfinError>
+    /// Reads a list page by page.
+    ///
+    /// How large a page Silverfin gives is not documented, and a row that is not seen would count as not there. So a page
+    /// shorter than asked for is the last one only where it cannot be the server's own ceiling; see [`may_be_capped`].
+    async fn paged_list<T: Row + Send>(&self, call: &Call, most_pages: usize) -> Result<Vec<T>, SilverfinError>
     where
         T::Key: Send,
     {
         let mut list = List::new(call.path().to_owned());
-        for page in 1..=MOST_PAGES {
+        for page in 1..=most_pages {
             let call = call.page(page, PER_PAGE);
             let rows = self.read(&call, |data| rows(data).map(<[Value]>::to_vec)).await?;
             let new = list.take(&rows)?;
-            if rows.len() < PER_PAGE {
+            if !self.may_go_on(T::LIST, rows.len()) {
                 return Ok(list.rows);
             }
             if new == 0 {
-                return Err(garbled(format!("page {page} of {} says again what was said before", list.name)));
+                // A server that knows no pages gives the whole list each time.
+                return if rows.len() < PER_PAGE { Ok(list.rows) } else { Err(list.repeats(page)) };
             }
         }
         Err(garbled(format!("{} does not end", list.name)))
+    }
+
+    /// Whether another page may follow one of so many rows.
+    fn may_go_on(&self, list: &'static str, rows: usize) -> bool {
+        let mut largest = self.largest_pages.lock().unwrap_or_else(PoisonError::into_inner);
+        let largest = largest.entry(list).or_default();
+        let is_below_a_page_once_seen = rows < *largest;
+        *largest = rows.max(*largest);
+        rows >= PER_PAGE || (may_be_capped(rows) && !is_below_a_page_once_seen)
     }
 
     /// Makes a write, once. What its failure leaves open is for [`SilverfinError::leaves_write_uncertain`] to say.
@@ -124,7 +142,7 @@ impl SilverfinClient {
         if answer.status() == StatusCode::UNAUTHORIZED {
             let token = self.tokens.renewed(&token).await?;
             answer = self.send(call, &token).await?;
-            if answer.status() == StatusCode::UNAUTHORIZED {
+            if answer.status() == StatusCode::UNAUTHORIZED && !answer::is_markup(answer.body()) {
                 return Err(SilverfinError::LoginLapsed);
             }
         }
@@ -135,19 +153,9 @@ impl SilverfinClient {
         let request = call.request(&self.address, self.firm, token)?;
         let turn =
             self.pacer.turn().await.map_err(|paused| SilverfinError::RateLimited { until: Some(paused.until) })?;
-        let answer = self.transport.send(request).await?;
-        let until = retry_after(answer.headers(), self.clock.now());
-        match answer.status().as_u16() {
-            429 => {
-                turn.asked_to_wait(until);
-            }
-            500..=599 if until.is_some() => {
-                turn.asked_to_wait(until);
-            }
-            500..=599 => {}
-            _ => turn.succeeded(),
-        }
-        Ok(answer)
+        let outcome = self.transport.send(request).await;
+        turn.ended(&outcome);
+        Ok(outcome?)
     }
 }
 
@@ -162,6 +170,11 @@ fn may_pass(error: &SilverfinError) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether so many rows may be all that the server gives at once: ceilings are round numbers.
+fn may_be_capped(rows: usize) -> bool {
+    rows >= 10 && rows.is_multiple_of(5)
 }
 
 fn rows(data: &Value) -> Result<&[Value], SilverfinError> {
@@ -183,9 +196,13 @@ impl<T: Row> List<T> {
     /// Takes in a page. Answers how many of its rows are new.
     fn take(&mut self, page: &[Value]) -> Result<usize, SilverfinError> {
         let before = self.rows.len();
+        let mut on_this_page = BTreeSet::new();
         for row in page {
             match T::read(row) {
                 Ok(Some(row)) => {
+                    if !on_this_page.insert(row.key()) {
+                        return Err(garbled(format!("a page of {} says one thing twice", self.name)));
+                    }
                     if self.keys.insert(row.key()) {
                         self.rows.push(row);
                     }
@@ -195,5 +212,9 @@ impl<T: Row> List<T> {
             }
         }
         Ok(self.rows.len() - before)
+    }
+
+    fn repeats(&self, page: usize) -> SilverfinError {
+        garbled(format!("page {page} of {} says again what was said before", self.name))
     }
 }

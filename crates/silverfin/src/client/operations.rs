@@ -2,11 +2,11 @@ use async_trait::async_trait;
 use bytes::Bytes;
 use serde_json::json;
 
-use super::SilverfinClient;
 use super::answer::{self, garbled};
 use super::call::Call;
 use super::lenient::{self, Row as _};
 use super::multipart::{self, Part};
+use super::{MOST_PAGES, MOST_PAGES_OF_FILES, SilverfinClient};
 use crate::scope::{DOCUMENTS, FIGURES, FILES, USER, WORKFLOWS, WRITE_DOCUMENTS, WRITE_FIGURES};
 use crate::{
     Company, CompanyId, CustomProperty, DocumentId, Firm, FirmTemplate, FolderContent, FolderId, Period, PeriodId,
@@ -26,7 +26,7 @@ impl SilverfinApi for SilverfinClient {
     }
 
     async fn companies(&self) -> Result<Vec<Company>, SilverfinError> {
-        self.paged_list(&Call::get(Some(FILES), "companies")).await
+        self.paged_list(&Call::get(Some(FILES), "companies"), MOST_PAGES_OF_FILES).await
     }
 
     async fn company(&self, company: CompanyId) -> Result<Company, SilverfinError> {
@@ -39,7 +39,7 @@ impl SilverfinApi for SilverfinClient {
     }
 
     async fn periods(&self, company: CompanyId) -> Result<Vec<Period>, SilverfinError> {
-        self.paged_list(&Call::get(Some(FIGURES), format!("companies/{company}/periods"))).await
+        self.paged_list(&Call::get(Some(FIGURES), format!("companies/{company}/periods")), MOST_PAGES).await
     }
 
     async fn workflows(&self, company: CompanyId, period: PeriodId) -> Result<Vec<Workflow>, SilverfinError> {
@@ -81,7 +81,7 @@ impl SilverfinApi for SilverfinClient {
             Some(FIGURES),
             format!("companies/{company}/periods/{period}/workflows/{workflow}/reconciliations"),
         );
-        self.paged_list(&call).await
+        self.paged_list(&call, MOST_PAGES).await
     }
 
     async fn custom_properties(
@@ -94,7 +94,7 @@ impl SilverfinApi for SilverfinClient {
             Some(FIGURES),
             format!("companies/{company}/periods/{period}/reconciliations/{reconciliation}/custom"),
         );
-        self.paged_list(&call).await
+        self.paged_list(&call, MOST_PAGES).await
     }
 
     async fn write_custom_properties(
@@ -116,7 +116,7 @@ impl SilverfinApi for SilverfinClient {
     }
 
     async fn templates(&self) -> Result<Vec<FirmTemplate>, SilverfinError> {
-        self.paged_list(&Call::get(Some(FILES), "reconciliations")).await
+        self.paged_list(&Call::get(Some(FILES), "reconciliations"), MOST_PAGES).await
     }
 
     async fn folder(&self, company: CompanyId, folder: FolderId) -> Result<FolderContent, SilverfinError> {

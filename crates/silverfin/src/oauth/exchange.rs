@@ -12,6 +12,7 @@ use serde_json::Value;
 use url::form_urlencoded;
 
 use super::{Grant, LoginAttempt, LoginError, TokenPair};
+use crate::client::is_markup;
 use crate::{AccessTokens, Firm, FirmId, SilverfinAddress, SilverfinApi as _, SilverfinClient, SilverfinError};
 
 /// How long an access token lasts where the answer does not say: Silverfin's documented two hours.
@@ -36,6 +37,7 @@ pub struct OAuthClient {
     credentials: ClientCredentials,
     redirect_uri: String,
     transport: Arc<dyn Transport>,
+    pacer: Arc<Pacer>,
     clock: Arc<dyn Clock>,
 }
 
@@ -57,7 +59,14 @@ impl OAuthClient {
         transport: Arc<dyn Transport>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { address, credentials, redirect_uri: redirect_uri.to_owned(), transport, clock }
+        let pacer = Arc::new(Pacer::new(Arc::clone(&clock), Pace::default()));
+        Self { address, credentials, redirect_uri: redirect_uri.to_owned(), transport, pacer, clock }
+    }
+
+    /// The same at the pace of the clients of this Silverfin: when it asks to wait, it asks all of them.
+    #[must_use]
+    pub fn at_pace(self, pacer: Arc<Pacer>) -> Self {
+        Self { pacer, ..self }
     }
 
     /// Exchanges the grant for tokens and asks Silverfin which firm they are for.
@@ -117,7 +126,7 @@ impl OAuthClient {
             self.address.clone(),
             firm,
             Arc::clone(&self.transport),
-            Arc::new(Pacer::new(Arc::clone(&self.clock), Pace::default())),
+            Arc::clone(&self.pacer),
             Arc::clone(&self.clock),
             Arc::new(JustGranted(tokens.access.clone())),
         );
@@ -136,8 +145,10 @@ impl OAuthClient {
             .header(header::ACCEPT, "application/json")
             .body(Bytes::from(body))
             .map_err(|_| garbled("the request cannot be written"))?;
-        let answer = self.transport.send(request).await?;
-        self.read(&answer)
+        let turn = self.pacer.turn().await.map_err(|paused| LoginError::RateLimited { until: Some(paused.until) })?;
+        let outcome = self.transport.send(request).await;
+        turn.ended(&outcome);
+        self.read(&outcome?)
     }
 
     fn read(&self, answer: &Answer) -> Result<TokenPair, LoginError> {
@@ -147,6 +158,9 @@ impl OAuthClient {
         }
         let status = answer.status().as_u16();
         let until = retry_after(answer.headers(), now);
+        if (400..=499).contains(&status) && status != 429 && is_markup(answer.body()) {
+            return Err(garbled(&format!("a page of HTML came with status {status}")));
+        }
         let said: Refusal = serde_json::from_slice(answer.body()).unwrap_or_default();
         let description: String = said.error_description.unwrap_or_default().chars().take(300).collect();
         Err(match (status, said.error.as_deref()) {
