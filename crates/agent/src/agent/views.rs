@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::{Agent, AgentError};
 use crate::journal::{Activation, FirmRecord, Link, RunRecord, SheetRecord};
+use crate::run::earlier;
 use crate::{Reason, SheetState};
 
 /// One dossier and its latest sheet, as a list shows it.
@@ -70,7 +71,11 @@ impl Agent {
         let under_way: BTreeMap<_, _> = counts.iter().map(|(state, counted)| (*state, counted.sheets)).collect();
         let activation = self.journal.activation()?;
         let feed_retry_at = activation.as_ref().and_then(|activation| activation.feed_retry_at);
-        let next_retry = counts.values().filter_map(|counted| counted.retry_at).chain(feed_retry_at).min();
+        let mut next_retry = counts.values().filter_map(|counted| counted.retry_at).chain(feed_retry_at).min();
+        if self.values().documents_pdf {
+            let documents = self.journal.documents_under_way()?;
+            next_retry = documents.into_iter().fold(next_retry, |next, document| earlier(next, document.retry_at));
+        }
         let waiting = under_way.iter().filter(|(state, _)| state.waits_for_person()).map(|(_, count)| count).sum();
         Ok(Status {
             activation,

@@ -63,22 +63,29 @@ impl Agent {
         Ok(rows)
     }
 
-    /// "Retirer": nothing more is sent to this firm, and its login is forgotten.
+    /// "Retirer": nothing more is sent to this firm, its login is forgotten, and Finbox lists it no more. A firm that only
+    /// Finbox lists is taken away there: it is a colleague's, or one whose removal did not get through.
     pub async fn remove_firm(&self, firm: FirmId) -> Result<(), AgentError> {
-        let record = self
-            .journal
-            .firms()?
-            .into_iter()
-            .find(|record| record.firm == firm)
-            .ok_or(AgentError::UnknownFirm(firm))?;
-        self.forget_firm(firm).await?;
-        if let Some(connection) = record.connection {
-            match self.agent_access().await?.remove_silverfin_connection(ConnectionId(connection)).await {
-                Ok(()) | Err(FinboxError::NotFound { .. } | FinboxError::Unauthorised) => {}
-                Err(error) => return Err(error.into()),
-            }
+        let known = self.journal.firms()?.into_iter().find(|record| record.firm == firm);
+        if known.is_some() {
+            self.forget_firm(firm).await?;
         }
-        Ok(())
+        let source = self.journal.activation()?.map(|activation| activation.source);
+        if source != Some(SourceKind::Finbox) {
+            return known.map(drop).ok_or(AgentError::UnknownFirm(firm));
+        }
+        let access = self.agent_access().await?;
+        let connection = match known.as_ref().and_then(|known| known.connection) {
+            Some(connection) => ConnectionId(connection),
+            None => match access.silverfin_connections().await?.into_iter().find(|listed| listed.firm_id == firm.0) {
+                Some(listed) => listed.id,
+                None => return known.map(drop).ok_or(AgentError::UnknownFirm(firm)),
+            },
+        };
+        match access.remove_silverfin_connection(connection).await {
+            Ok(()) | Err(FinboxError::NotFound { .. } | FinboxError::Unauthorised) => Ok(()),
+            Err(error) => Err(error.into()),
+        }
     }
 
     pub(super) async fn forget_firm(&self, firm: FirmId) -> Result<(), AgentError> {

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use passerelle_finbox::MediaType;
+use passerelle_finbox::{FinboxError, MediaType};
 use passerelle_social_balance::{ContentHash, RubricCode, Sheet, add_up, format};
 
+use super::Trouble;
 use crate::Reason;
 use crate::journal::{SheetRecord, Target};
 use crate::merge::{Base, MarkedSheet, Marker, MarkerState, Standing};
@@ -44,54 +45,69 @@ pub(super) fn compose(records: &[SheetRecord]) -> Result<Composed, Reason> {
 impl Sync {
     /// What is known of earlier deliveries into a template: our own journal where it knows of the last one, else what the
     /// marker leads to. The last one may be another desktop's, or one of our own that the journal never heard the end of.
+    ///
+    /// A trouble where that cannot be known now but may be later: an older base in its place would take for ours what is
+    /// a person's.
     pub(super) async fn base_for(
         &self,
         target: &Target,
         marker: Option<&Marker>,
         standing: &Standing,
-    ) -> Result<Base, RunError> {
+    ) -> Result<Result<Base, Trouble>, RunError> {
         let stored = self.journal.base(target)?;
         let known = |marker: &Marker| {
             let same = stored.as_ref().is_some_and(|(hash, _)| *hash == marker.hash);
             marker.by == self.agent_id && (same || marker.state == MarkerState::Writing)
         };
-        let led_to = match marker {
-            Some(marker) if !known(marker) => self.base_from(marker).await?,
-            Some(_) | None => None,
+        let base = match marker {
+            Some(marker) if !known(marker) => match self.base_from(marker).await? {
+                Ok(Some(base)) => base,
+                Ok(None) => stored.map(|(_, base)| base.disowned()).unwrap_or_default(),
+                Err(trouble) => return Ok(Err(trouble)),
+            },
+            Some(_) | None => stored.map(|(_, base)| base).unwrap_or_default(),
         };
-        let base = led_to.or(stored.map(|(_, base)| base)).unwrap_or_default();
         if marker.is_none() && base.is_wiped_from(standing, &self.rules.mapping) {
-            return Ok(Base::default().under(&self.rules.mapping, standing));
+            return Ok(Ok(Base::default().under(&self.rules.mapping, standing)));
         }
-        Ok(base.under(&self.rules.mapping, standing))
+        Ok(Ok(base.under(&self.rules.mapping, standing)))
     }
 
-    async fn base_from(&self, marker: &Marker) -> Result<Option<Base>, RunError> {
-        let Some(written) = self.marked_sheet(&marker.sheets).await? else { return Ok(None) };
-        if written.content_hash() != marker.hash {
-            return Ok(None);
-        }
-        let previous = self.marked_sheet(&marker.previous).await?;
-        Ok(Some(Base::from_marker(marker, &written, previous.as_ref())))
+    async fn base_from(&self, marker: &Marker) -> Result<Result<Option<Base>, Trouble>, RunError> {
+        let written = match self.marked_sheet(&marker.sheets).await? {
+            Ok(Some(written)) if written.content_hash() == marker.hash => written,
+            Ok(_) => return Ok(Ok(None)),
+            Err(trouble) => return Ok(Err(trouble)),
+        };
+        Ok(self
+            .marked_sheet(&marker.previous)
+            .await?
+            .map(|previous| Some(Base::from_marker(marker, &written, previous.as_ref()))))
     }
 
-    /// The figures that a marker names, from the journal or once more from the source; `None` where they cannot be had.
-    async fn marked_sheet(&self, marked: &[MarkedSheet]) -> Result<Option<Sheet>, RunError> {
+    /// The figures that a marker names, from the journal or once more from the source; `None` where they cannot be had
+    /// any more.
+    async fn marked_sheet(&self, marked: &[MarkedSheet]) -> Result<Result<Option<Sheet>, Trouble>, RunError> {
         let mut sheets = Vec::new();
         for MarkedSheet { id, .. } in marked {
-            let Some(record) = self.journal.sheet(*id)? else { return Ok(None) };
+            let Some(record) = self.journal.sheet(*id)? else {
+                // Delivered by another desktop before we heard of it; or of an earlier activation, which is never heard of.
+                let is_current = self.found(|found| found.feed_is_current);
+                return Ok(if is_current { Ok(None) } else { Err(Trouble::behind_the_source()) });
+            };
             let sheet = match record.sheet {
                 Some(sheet) => sheet,
                 None => match self.source.content(&record.entry, MediaType::Json).await {
                     Ok(bytes) => match format::read(&bytes, &crate::run::given(&record)) {
                         Ok(reading) => reading.sheet,
-                        Err(_) => return Ok(None),
+                        Err(_) => return Ok(Ok(None)),
                     },
-                    Err(_) => return Ok(None),
+                    Err(FinboxError::NotFound { .. } | FinboxError::Folder { .. }) => return Ok(Ok(None)),
+                    Err(error) => return Ok(Err(Trouble::of_source(&error))),
                 },
             };
             sheets.push(sheet);
         }
-        Ok(add_up::add_up(&sheets).ok())
+        Ok(Ok(add_up::add_up(&sheets).ok()))
     }
 }

@@ -8,8 +8,11 @@ use passerelle_silverfin::{CompanyId, DocumentId, FolderId, SilverfinApi, Silver
 use super::Trouble;
 use crate::SheetState;
 use crate::journal::{Document, DocumentState, SheetRecord};
-use crate::run::{ConnectedFirm, RunError, Sync};
+use crate::run::{ConnectedFirm, RunError, Sync, is_time};
 
+/// After so many tries in vain a PDF that is refused is given up: the figures stand without it. Where the login has no right
+/// to documents, the first refusal says it for all of them.
+const MOST_REFUSALS: u32 = 6;
 const ROOT: FolderId = FolderId(0);
 
 /// A name that no other document of the client file has: it ends in the sheet's id.
@@ -28,7 +31,7 @@ impl Sync {
             if !self.goes_on() {
                 return Ok(());
             }
-            let due = document.retry_at.is_none_or(|at| at <= now);
+            let due = is_time(document.retry_at, now);
             let Some(connected) = self.firms.get(&document.firm).filter(|_| due) else { continue };
             self.work_document(connected, &document, &folder).await?;
         }
@@ -44,7 +47,7 @@ impl Sync {
         let api = connected.api.as_ref();
         // Whatever had begun is uncertain until the folder was looked into.
         let begun = matches!(document.state, DocumentState::Sending | DocumentState::Uncertain);
-        if self.leases.ensure(document.firm).await.is_err() {
+        if self.leases.take(document.firm).await.is_err() {
             return Ok(());
         }
         let found = match look(api, document.company, folder, &document.name).await {
@@ -86,7 +89,10 @@ impl Sync {
         let Some(record) = self.journal.sheet(document.sheet)? else { return Ok(None) };
         match self.source.content(&record.entry, MediaType::Pdf).await {
             Ok(content) => Ok(Some(content)),
-            Err(error @ (FinboxError::NotFound { .. } | FinboxError::Refused { .. })) => {
+            Err(error)
+                if matches!(error, FinboxError::NotFound { .. })
+                    || (matches!(error, FinboxError::Refused { .. }) && document.attempts >= MOST_REFUSALS) =>
+            {
                 self.journal.document_step(
                     document.sheet,
                     DocumentState::GivenUp,
@@ -129,7 +135,9 @@ impl Sync {
         self.note_login(error, connected)?;
         let trouble = Trouble::of_silverfin(error, &connected.name);
         let detail = error.to_string();
-        let (state, retry_at) = if trouble.state == SheetState::Refused && state == DocumentState::Wanted {
+        let is_refused = trouble.state == SheetState::Refused && state == DocumentState::Wanted;
+        let has_no_right = matches!(error, SilverfinError::Forbidden { .. });
+        let (state, retry_at) = if is_refused && (has_no_right || document.attempts >= MOST_REFUSALS) {
             (DocumentState::GivenUp, None)
         } else {
             (state, Some(self.next_try(document.attempts + 1, trouble.until)))

@@ -120,21 +120,30 @@ impl Sync {
             Ok(standing) => standing,
             Err(error) => return self.troubled(&members, &error, connected),
         };
-        let delivery = self.plan(&members, composed, found, &standing).await?;
+        let delivery = match self.plan(&members, composed, found, &standing).await? {
+            Ok(delivery) => delivery,
+            Err(trouble) => {
+                self.rest_in_trouble(&members, trouble)?;
+                return Ok(Round::Done);
+            }
+        };
         self.go_on(connected, &members, delivery).await
     }
 
-    /// Decides what stands and what is to be written.
+    /// Decides what stands and what is to be written; or says why that cannot be known now.
     async fn plan(
         &self,
         members: &[SheetRecord],
         composed: compose::Composed,
         target: Target,
         standing: &Standing,
-    ) -> Result<Delivery, RunError> {
+    ) -> Result<Result<Delivery, Trouble>, RunError> {
         let marker_text = standing.text(&Mapping::marker_address()).map(str::to_owned);
         let marker = marker_text.as_deref().and_then(Marker::read);
-        let base = self.base_for(&target, marker.as_ref(), standing).await?;
+        let base = match self.base_for(&target, marker.as_ref(), standing).await? {
+            Ok(base) => base,
+            Err(trouble) => return Ok(Err(trouble)),
+        };
         let went_elsewhere =
             marker.as_ref().is_some_and(|marker| marker.mapping.is_some() && marker.mapping != base.mapping);
         let decisions = members.iter().flat_map(|record| record.decisions.clone()).collect();
@@ -147,7 +156,7 @@ impl Sync {
             plan = MergePlan { writes: Vec::new(), conflicts: Vec::new(), ..plan };
         }
         let after = base.after(&plan, &composed.sheet);
-        Ok(Delivery {
+        Ok(Ok(Delivery {
             target,
             members: members.iter().map(SheetRecord::id).collect(),
             marker: Marker::written(self.agent_id, composed.sheets, composed.hash, after.not_ours(&composed.sheet))
@@ -158,7 +167,7 @@ impl Sync {
             hash: composed.hash,
             plan,
             base,
-        })
+        }))
     }
 
     async fn go_on(
@@ -187,18 +196,9 @@ impl Sync {
             self.stands(None, members, &delivery, connected)?;
             return Ok(Round::Done);
         }
-        match self.leases.ensure(delivery.target.firm).await {
-            Ok(()) => {}
-            Err(NoLease::HeldBy { holder, .. }) => {
-                self.found(|found| {
-                    found.standby.insert(delivery.target.firm, holder);
-                });
-                return Ok(Round::Done);
-            }
-            Err(NoLease::Trouble(error)) => {
-                self.rest_in_trouble(members, Trouble::of_source(&error))?;
-                return Ok(Round::Done);
-            }
+        if let Err(no_lease) = self.leases.ensure(delivery.target.firm).await {
+            self.without_lease(members, delivery.target.firm, no_lease)?;
+            return Ok(Round::Done);
         }
         let Some(id) = self.journal.begin_delivery(&delivery, self.clock.now(), self.run)? else {
             return Ok(Round::Done);
@@ -206,8 +206,24 @@ impl Sync {
         self.send(connected, members, id, &delivery).await
     }
 
+    /// Without its lease nothing is written to a firm: the sheets stay as they are, or wait where the source failed.
+    fn without_lease(&self, members: &[SheetRecord], firm: FirmId, no_lease: NoLease) -> Result<(), RunError> {
+        match no_lease {
+            NoLease::HeldBy { holder, .. } => self.stand_by(firm, holder),
+            NoLease::Trouble(error) => return self.rest_in_trouble(members, Trouble::of_source(&error)),
+            NoLease::Lapsed => {
+                if let Some(trouble) = self.found(|found| found.without_lease.get(&firm).cloned()) {
+                    return self.rest_in_trouble(members, trouble);
+                }
+                self.found(|found| found.lease_lapsed |= !found.standby.contains_key(&firm));
+            }
+        }
+        Ok(())
+    }
+
     async fn read_standing(&self, connected: &ConnectedFirm, target: &Target) -> Result<Standing, SilverfinError> {
         let properties = connected.api.custom_properties(target.company, target.period, target.reconciliation).await?;
+        self.reached(target.firm);
         Ok(Standing::read(&properties))
     }
 

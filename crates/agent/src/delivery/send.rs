@@ -1,7 +1,10 @@
 //! Writes a planned delivery, batch by batch, and reads it back.
 
-use passerelle_silverfin::{CustomProperty, PropertyValue, SilverfinError};
-use passerelle_social_balance::Decimal;
+use std::collections::BTreeMap;
+
+use passerelle_silverfin::{CustomProperty, PropertyAddress, PropertyValue, SilverfinError};
+use passerelle_social_balance::{Decimal, RubricCode};
+use passerelle_transport::{FailureStage, TransportError};
 
 use super::{Round, Trouble};
 use crate::Reason;
@@ -33,6 +36,24 @@ pub(super) fn batches(delivery: &Delivery, mapping: &Mapping, batch_size: usize)
     properties.chunks(batch_size).map(<[_]>::to_vec).collect()
 }
 
+/// Which of a delivery's requests, counted from 0, carries what.
+pub(super) struct Requests {
+    /// The request of each rubric.
+    pub(super) of: BTreeMap<RubricCode, usize>,
+    /// The last one, which carries the marker.
+    pub(super) last: Option<usize>,
+}
+
+pub(super) fn requests_of(delivery: &Delivery, mapping: &Mapping, batch_size: usize) -> Requests {
+    let batches = batches(delivery, mapping, batch_size);
+    let request_of = |address: &PropertyAddress| {
+        batches.iter().position(|batch| batch.iter().any(|property| property.address == *address))
+    };
+    let writes = delivery.plan.writes.iter();
+    let of = writes.filter_map(|write| Some((write.code, request_of(&mapping.address(write.code)?)?))).collect();
+    Requests { of, last: batches.len().checked_sub(1) }
+}
+
 /// A figure as Silverfin gets it: plain digits with a point, no needless zeros.
 fn text(value: Decimal) -> String {
     value.normalize().to_string()
@@ -42,8 +63,23 @@ enum Sent {
     Answered,
     /// Nothing of it can have been applied.
     Refused(SilverfinError),
-    /// Something may have been applied.
-    Unclear(String),
+    /// Something may have been applied. A read tells, at once or only later.
+    Unclear {
+        detail: String,
+        under_way: bool,
+    },
+}
+
+/// Whether the server may be at work still on a request that failed so: it was given up here, or by somebody in between.
+/// What is read too early says nothing, and a second request must not meet the first.
+fn may_be_under_way(error: &SilverfinError) -> bool {
+    match error {
+        SilverfinError::Transport(error @ TransportError::TimedOut { .. }) => {
+            error.stage() == FailureStage::AfterSending
+        }
+        SilverfinError::Unavailable { status, .. } => matches!(status, 408 | 504),
+        _ => false,
+    }
 }
 
 impl Sync {
@@ -57,8 +93,13 @@ impl Sync {
         match self.send_batches(connected, delivery).await? {
             Sent::Answered => {}
             Sent::Refused(error) => return self.troubled(members, &error, connected),
-            Sent::Unclear(detail) => {
-                let step = Step::because(SheetState::Uncertain, Reason::NoTrustworthyAnswer { detail });
+            Sent::Unclear { detail, under_way } => {
+                let mut step = Step::because(SheetState::Uncertain, Reason::NoTrustworthyAnswer { detail });
+                if under_way {
+                    step = step.in_vain(Some(self.next_try(1, None)));
+                    self.journal.step(&delivery.members, &step, self.clock.now(), self.run)?;
+                    return Ok(Round::Done);
+                }
                 self.journal.step(&delivery.members, &step, self.clock.now(), self.run)?;
                 let settled = self.settle(connected, id).await?;
                 return Ok(if settled { Round::PlanAnew } else { Round::Done });
@@ -100,10 +141,18 @@ impl Sync {
                 && let Err(trouble) = self.leases.ensure(target.firm).await
             {
                 let detail = match trouble {
-                    NoLease::HeldBy { holder, .. } => format!("{holder} took over in between"),
+                    NoLease::HeldBy { holder, .. } => {
+                        let detail = format!("{holder} took over in between");
+                        self.stand_by(target.firm, holder);
+                        detail
+                    }
                     NoLease::Trouble(error) => error.to_string(),
+                    NoLease::Lapsed => {
+                        self.found(|found| found.lease_lapsed = true);
+                        "the lease ended in between".to_owned()
+                    }
                 };
-                return Ok(Sent::Unclear(detail));
+                return Ok(Sent::Unclear { detail, under_way: false });
             }
             let written = connected
                 .api
@@ -116,7 +165,7 @@ impl Sync {
                 }
                 Err(error) => {
                     self.note_login(&error, connected)?;
-                    return Ok(Sent::Unclear(error.to_string()));
+                    return Ok(Sent::Unclear { detail: error.to_string(), under_way: may_be_under_way(&error) });
                 }
             }
         }

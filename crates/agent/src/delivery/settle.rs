@@ -1,12 +1,15 @@
 //! Finds out by reading what became of a delivery without a trustworthy answer. The only way on from `uncertain`.
 
+use std::collections::BTreeSet;
+
 use passerelle_social_balance::{Decimal, RubricCode};
 
 use super::Trouble;
+use super::send::requests_of;
 use crate::SheetState;
 use crate::journal::{Attempts, Delivery, DeliveryId, SheetRecord, Step};
 use crate::mapping::Mapping;
-use crate::merge::{Marker, Standing};
+use crate::merge::{Marker, MarkerState, Standing};
 use crate::run::{ConnectedFirm, RunError, Sync};
 
 /// What stands of a delivery.
@@ -14,10 +17,13 @@ use crate::run::{ConnectedFirm, RunError, Sync};
 pub(super) struct Verdict {
     /// Rubrics that stand as they were sent.
     pub(super) applied: Vec<(RubricCode, Option<Decimal>)>,
-    /// Rubrics that stand as they did before.
+    /// Rubrics that stand as they did before, in requests of which nothing is seen: they may be sent again.
     pub(super) missing: Vec<RubricCode>,
-    /// Rubrics that stand otherwise: a person was there in between.
-    pub(super) foreign: Vec<RubricCode>,
+    /// Rubrics that stand as they did before though something else of the same request stands, with what was sent:
+    /// somebody put back what had stood there, or Silverfin left it out.
+    pub(super) put_back: Vec<(RubricCode, Option<Decimal>)>,
+    /// Rubrics that stand otherwise, with what was sent: a person was there in between.
+    pub(super) foreign: Vec<(RubricCode, Option<Decimal>)>,
     /// Whether the marker stands.
     pub(super) marked: bool,
 }
@@ -25,7 +31,7 @@ pub(super) struct Verdict {
 impl Verdict {
     /// Whether every figure stands as it was sent. Where the requests were answered, that is all that counts.
     pub(super) fn values_stand(&self) -> bool {
-        self.missing.is_empty() && self.foreign.is_empty()
+        self.missing.is_empty() && self.put_back.is_empty() && self.foreign.is_empty()
     }
 
     /// Whether the marker stands, too: after an unclear answer it is sent again where it is missing.
@@ -41,20 +47,38 @@ impl Verdict {
 impl Sync {
     pub(super) fn compare(&self, delivery: &Delivery, standing: &Standing) -> Verdict {
         let mapping = &self.rules.mapping;
-        let mut verdict = Verdict::default();
+        let marker = standing.text(&Mapping::marker_address()).and_then(Marker::read);
+        let mut verdict = Verdict {
+            marked: marker.as_ref().is_some_and(|marker| marker.says_delivered(delivery.hash)),
+            ..Verdict::default()
+        };
+        let requests = requests_of(delivery, mapping, self.rules.batch_size);
+        // Requests of which something is seen. Each is carried out whole or not at all.
+        let mut carried_out = BTreeSet::new();
+        if let Some(marker) = marker.filter(|marker| marker.hash == delivery.hash && marker.by == delivery.marker.by) {
+            let is_last = marker.state == MarkerState::Written;
+            carried_out.extend(if is_last { requests.last } else { Some(0) });
+        }
+        let mut unmoved = Vec::new();
         for write in &delivery.plan.writes {
             let Some(address) = mapping.address(write.code) else { continue };
             let now = standing.at(&address);
             if now.is(write.after) {
                 verdict.applied.push((write.code, write.after));
+                carried_out.extend(requests.of.get(&write.code));
             } else if now == write.before {
-                verdict.missing.push(write.code);
+                unmoved.push((write.code, write.after));
             } else {
-                verdict.foreign.push(write.code);
+                verdict.foreign.push((write.code, write.after));
             }
         }
-        let marker = standing.text(&Mapping::marker_address()).and_then(Marker::read);
-        verdict.marked = marker.is_some_and(|marker| marker.says_delivered(delivery.hash));
+        for (code, sent) in unmoved {
+            if requests.of.get(&code).is_some_and(|request| carried_out.contains(request)) {
+                verdict.put_back.push((code, sent));
+            } else {
+                verdict.missing.push(code);
+            }
+        }
         verdict
     }
 
@@ -96,10 +120,8 @@ impl Sync {
             return self.stands(Some(id), &self.members_of(delivery)?, delivery, connected);
         }
         // What was applied is ours from now on; what stands otherwise is a person's; the rest is planned anew.
-        let mut base = delivery.base.clone().with_applied(verdict.applied.iter().copied());
-        for code in &verdict.foreign {
-            base.written.remove(code);
-        }
+        let doubtful = verdict.foreign.iter().chain(&verdict.put_back).copied();
+        let base = delivery.base.clone().with_applied(verdict.applied.iter().copied()).with_doubtful(doubtful);
         let step = Step { attempts: Attempts::Same, ..Step::to(SheetState::Fetched) };
         Ok(self.journal.plan_anew(delivery, &base, &step, now, self.run)?)
     }

@@ -27,6 +27,12 @@ impl Trouble {
         Self { state: SheetState::Refused, reason, until: None }
     }
 
+    /// Another desktop knows more of the source than this one does by now.
+    pub(crate) fn behind_the_source() -> Self {
+        let detail = "another desktop has delivered a sheet that this one has not heard of yet".to_owned();
+        Self::retry(Reason::AnswerGarbled { service: "finbox".to_owned(), detail }, None)
+    }
+
     /// What Silverfin's error means. `firm` is how the firm is called in front of people.
     pub(crate) fn of_silverfin(error: &SilverfinError, firm: &str) -> Self {
         let service = || "silverfin".to_owned();

@@ -68,6 +68,15 @@ impl Journal {
         })
     }
 
+    /// Notes that a login works after all.
+    pub fn login_works(&self, firm: FirmId) -> Result<(), JournalError> {
+        self.commit(Commit::Firm, |transaction| {
+            transaction
+                .execute("UPDATE firm SET login_lapsed_at = NULL WHERE firm_id = ?1", params![number(firm.0)?])?;
+            Ok(())
+        })
+    }
+
     /// Removes a firm. Links into it are dropped; what was on its way there is matched anew.
     pub fn remove_firm(&self, firm: FirmId, now: DateTime<Utc>) -> Result<bool, JournalError> {
         self.commit(Commit::Firm, |transaction| {

@@ -86,6 +86,32 @@ impl Base {
         self.written.get(&code).copied().or_else(|| self.offered.get(&code).copied().flatten())
     }
 
+    /// The same where another's delivery came in between that cannot be told any more: nothing that stands is ours for
+    /// certain, and nothing that is empty was never filled.
+    #[must_use]
+    pub fn disowned(self) -> Self {
+        let mut offered = self.offered;
+        for (code, value) in self.written_before.into_iter().chain(self.written) {
+            offered.insert(code, Some(value));
+        }
+        Self { offered, ..Self::default() }
+    }
+
+    /// Notes that of these writes it is not known whose the value is that stands there now: somebody was there after us,
+    /// or before the request came, or it was not carried out. What was sent may have stood, so an empty field counts as
+    /// emptied; what stands counts as a person's.
+    #[must_use]
+    pub fn with_doubtful(mut self, doubtful: impl IntoIterator<Item = (RubricCode, Option<Decimal>)>) -> Self {
+        for (code, sent) in doubtful {
+            self.written.remove(&code);
+            match sent {
+                Some(value) => self.written_before.insert(code, value),
+                None => self.written_before.remove(&code),
+            };
+        }
+        self
+    }
+
     /// Notes that these writes were found applied, though the delivery as a whole was not.
     #[must_use]
     pub fn with_applied(mut self, applied: impl IntoIterator<Item = (RubricCode, Option<Decimal>)>) -> Self {

@@ -105,6 +105,26 @@ fn every_situation_of_a_payroll_rubric() {
 }
 
 #[test]
+fn what_may_have_stood_and_is_not_known_to_is_asked_about_rather_than_written_over() {
+    let doubtful = |base: Base, sent: Option<i64>| base.with_doubtful([(code("1011"), sent.map(Decimal::from))]);
+    let (first, corrected) = (doubtful(Base::default(), Some(10)), doubtful(wrote("1011", 9), Some(10)));
+    let withdrawn = doubtful(wrote("1011", 9), None);
+    let rows = [
+        ("sent, perhaps stood, empty now", &first, None, Some(10), "ask"),
+        ("sent over ours, ours stands again", &corrected, Some(9), Some(10), "ask"),
+        ("sent over ours, empty now", &corrected, None, Some(10), "ask"),
+        ("sent over ours, a person's stands", &corrected, Some(7), Some(10), "ask"),
+        ("sent over ours, what was sent stands", &corrected, Some(10), Some(11), "write 11"),
+        ("taken away, ours stands again", &withdrawn, Some(9), None, "nothing"),
+        ("another's delivery in between", &wrote("1011", 9).disowned(), Some(9), Some(10), "ask"),
+        ("another's delivery in between, empty now", &wrote("1011", 9).disowned(), None, Some(10), "ask"),
+    ];
+    for (situation, base, now, new, expected) in rows {
+        assert_eq!(verdict("1011", base, now, new, OwnershipRule::Propose), expected, "{situation}");
+    }
+}
+
+#[test]
 fn what_the_books_own_is_proposed_and_never_asked_about() {
     let propose = |base: &Base, now, new| verdict("1023", base, now, new, OwnershipRule::Propose);
     assert_eq!(propose(&Base::default(), None, Some(10)), "write 10");

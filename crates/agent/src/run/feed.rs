@@ -1,5 +1,7 @@
 //! Reads the feed and fetches what it announces.
 
+use std::collections::BTreeSet;
+
 use futures::stream::{self, TryStreamExt};
 use passerelle_finbox::{Cursor, EntityTag, FeedPage, FeedUpdate, FinboxError, MediaType, SheetEntry};
 use passerelle_social_balance::Sheet;
@@ -30,26 +32,39 @@ impl Sync {
     /// Reads the feed to its end. What fails is a trouble of the run; what is known already goes on all the same.
     pub(super) async fn read_feed(&self) -> Result<(), RunError> {
         let mut began_anew = false;
+        let mut seen = BTreeSet::new();
+        self.found(|found| found.feed_is_current = false);
         for _ in 0..MOST_PAGES {
             let Some(activation) = self.journal.activation()? else { return Ok(()) };
             let update = self.source.feed(activation.cursor.as_ref(), activation.entity_tag.as_ref()).await;
             let page = match update {
                 Ok(FeedUpdate::Unchanged) => {
+                    self.found(|found| found.feed_is_current = true);
                     if activation.feed_attempts > 0 {
                         self.journal.feed_answered()?;
                     }
                     return Ok(());
                 }
                 Ok(FeedUpdate::Page(page)) => page,
-                Err(FinboxError::CursorExpired) if !began_anew => {
+                // A cursor that the source will not have, for whatever reason, leads nowhere; the beginning does.
+                Err(FinboxError::CursorExpired | FinboxError::Refused { .. } | FinboxError::NotFound { .. })
+                    if !began_anew && activation.cursor.is_some() =>
+                {
                     began_anew = true;
                     self.journal.forget_cursor()?;
                     continue;
                 }
                 Err(error) => return self.feed_failed(activation.feed_attempts, &error),
             };
+            let known = seen.len();
+            seen.extend(page.items.iter().map(|entry| entry.id));
+            if page.has_more && seen.len() == known && page.unreadable.is_empty() {
+                let detail = "the feed goes on without bringing anything".to_owned();
+                return self.run_troubled(Reason::AnswerGarbled { service: "finbox".to_owned(), detail });
+            }
             self.store_page(&page, &activation)?;
             if !page.has_more {
+                self.found(|found| found.feed_is_current = true);
                 return Ok(());
             }
             if activation.cursor.as_ref() == Some(&page.next_cursor) || !self.goes_on() {

@@ -19,6 +19,11 @@ pub trait Leases: Send + Sync {
 
     /// Gives it back.
     async fn release(&self, firm: FirmId) -> Result<(), FinboxError>;
+
+    /// Whether another desktop may hold a lease at all.
+    fn are_shared(&self) -> bool {
+        true
+    }
 }
 
 /// Grants every lease: for a source with one desktop.
@@ -34,6 +39,10 @@ impl Leases for NoLeases {
     async fn release(&self, _: FirmId) -> Result<(), FinboxError> {
         Ok(())
     }
+
+    fn are_shared(&self) -> bool {
+        false
+    }
 }
 
 /// Why a firm may not be written to now.
@@ -48,6 +57,8 @@ pub enum NoLease {
     },
     /// The source did not answer as it should.
     Trouble(FinboxError),
+    /// It is not held, or ended in between: what was read under it may not be so any more.
+    Lapsed,
 }
 
 /// Holds the leases of one run and renews them as it goes on.
@@ -70,18 +81,41 @@ impl LeaseKeeper {
         Self { leases, clock, held: Mutex::new(BTreeMap::new()) }
     }
 
-    /// Makes sure that the firm may be written to for the next few minutes.
-    ///
-    /// The end of a lease is counted from before the request on this computer's own clock, never read off another's.
+    /// Takes the lease of a firm. Says whether it was taken anew from whoever may have held it before; `false` where it
+    /// was held all along.
+    pub async fn take(&self, firm: FirmId) -> Result<bool, NoLease> {
+        match self.ensure(firm).await {
+            Ok(()) => return Ok(false),
+            Err(NoLease::Lapsed) => {}
+            Err(other) => return Err(other),
+        }
+        let mut held = self.held.lock().await;
+        self.acquire(&mut held, firm).await?;
+        Ok(self.leases.are_shared())
+    }
+
+    /// Makes sure that the firm may be written to for the next few minutes: its lease is held and has been without a gap.
     pub async fn ensure(&self, firm: FirmId) -> Result<(), NoLease> {
         let mut held = self.held.lock().await;
         let now = self.clock.now();
         let left = held.get(&firm).map_or(chrono::Duration::zero(), |until| *until - now);
         // A clock that was set back makes a lease look longer than it can be.
-        let left = if left > span(TIME_TO_LIVE) { chrono::Duration::zero() } else { left };
+        if left <= chrono::Duration::zero() || left > span(TIME_TO_LIVE) {
+            held.remove(&firm);
+            return Err(NoLease::Lapsed);
+        }
         if left >= span(RENEW_BELOW) {
             return Ok(());
         }
+        match self.acquire(&mut held, firm).await {
+            Err(NoLease::Trouble(_)) if left >= span(NEEDED) => Ok(()),
+            other => other,
+        }
+    }
+
+    /// The end of a lease is counted from before the request on this computer's own clock, never read off another's.
+    async fn acquire(&self, held: &mut BTreeMap<FirmId, DateTime<Utc>>, firm: FirmId) -> Result<(), NoLease> {
+        let now = self.clock.now();
         match self.leases.acquire(firm, TIME_TO_LIVE).await {
             Ok(()) => {
                 held.insert(firm, now + span(TIME_TO_LIVE));
@@ -91,7 +125,6 @@ impl LeaseKeeper {
                 held.remove(&firm);
                 Err(NoLease::HeldBy { holder, until })
             }
-            Err(_) if left >= span(NEEDED) => Ok(()),
             Err(error) => Err(NoLease::Trouble(error)),
         }
     }
@@ -140,18 +173,31 @@ mod tests {
         let leases = Arc::new(Scripted { calls: AtomicUsize::new(0), fails_from: 2 });
         let keeper = LeaseKeeper::new(leases.clone(), Arc::new(clock.clone()));
         let firm = FirmId(1);
-        assert!(keeper.ensure(firm).await.is_ok());
+        assert!(matches!(keeper.ensure(firm).await, Err(NoLease::Lapsed)), "nothing is held before it is taken");
+        assert!(keeper.take(firm).await.unwrap(), "taken anew");
         clock.advance(Duration::from_mins(4));
         assert!(keeper.ensure(firm).await.is_ok());
         assert_eq!(leases.calls.load(Ordering::SeqCst), 1, "eleven minutes are left: no request");
         clock.advance(Duration::from_mins(2));
-        assert!(keeper.ensure(firm).await.is_ok());
+        assert!(!keeper.take(firm).await.unwrap(), "held all along");
         assert_eq!(leases.calls.load(Ordering::SeqCst), 2, "renewed");
         clock.advance(Duration::from_mins(11));
         assert!(keeper.ensure(firm).await.is_ok(), "the source is out of order, four minutes are left");
         clock.advance(Duration::from_mins(2));
         assert!(matches!(keeper.ensure(firm).await, Err(NoLease::Trouble(_))));
-        clock.set(DateTime::UNIX_EPOCH - chrono::Duration::days(1));
-        assert!(matches!(keeper.ensure(firm).await, Err(NoLease::Trouble(_))), "the clock was set back");
+    }
+
+    #[tokio::test]
+    async fn a_lease_that_ended_is_not_taken_up_again_in_silence() {
+        let clock = ManualClock::standing(DateTime::UNIX_EPOCH);
+        let leases = Arc::new(Scripted { calls: AtomicUsize::new(0), fails_from: usize::MAX });
+        let keeper = LeaseKeeper::new(leases.clone(), Arc::new(clock.clone()));
+        let firm = FirmId(1);
+        for jump in [chrono::Duration::minutes(16), chrono::Duration::days(-1)] {
+            assert!(keeper.take(firm).await.unwrap());
+            clock.set(clock.now() + jump);
+            assert!(matches!(keeper.ensure(firm).await, Err(NoLease::Lapsed)), "{jump}");
+        }
+        assert!(keeper.take(firm).await.unwrap(), "whoever had it meanwhile may have written");
     }
 }

@@ -2,6 +2,8 @@
 //! may be cut off anywhere.
 
 mod acknowledge;
+mod close;
+mod deliver;
 mod feed;
 mod lease;
 mod matching;
@@ -13,9 +15,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use futures::stream::{self, TryStreamExt};
 use passerelle_finbox::{SheetId, SheetSource};
-use passerelle_silverfin::{CompanyId, FirmId, SilverfinApi};
+use passerelle_silverfin::{FirmId, SilverfinApi};
 use passerelle_transport::Clock;
 use rand::rngs::StdRng;
 use tokio_util::sync::CancellationToken;
@@ -27,7 +28,7 @@ pub(crate) use matching::companies_of;
 pub use progress::{Progress, ProgressSink};
 pub use report::{DeliveredSheet, Outcome, PlannedDelivery, RunReport, WaitingSheet};
 
-use crate::delivery::Lane;
+use crate::delivery::Trouble;
 use crate::journal::{Journal, JournalError, RunId, SheetRecord, Step};
 use crate::mapping::Mapping;
 use crate::merge::Ownership;
@@ -103,6 +104,7 @@ pub struct Sync {
 
 /// What a run found out.
 #[derive(Debug, Default)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a finding of its own, and none rules out another")]
 pub struct Findings {
     pub(crate) announced: usize,
     pub(crate) delivered: Vec<DeliveredSheet>,
@@ -114,6 +116,27 @@ pub struct Findings {
     pub(crate) turned_away: bool,
     /// The connection was switched off here while the run was under way.
     pub(crate) stopped: bool,
+    /// The feed was read to its end, after the leases were taken.
+    pub(crate) feed_is_current: bool,
+    /// Firms whose lease could not be had, and why.
+    pub(crate) without_lease: BTreeMap<FirmId, Trouble>,
+    /// A lease ended in the middle of the run: the computer slept, or another desktop took over.
+    pub(crate) lease_lapsed: bool,
+    /// Firms that answered as they should.
+    pub(crate) reached: BTreeSet<FirmId>,
+}
+
+/// The longest wait that is ever set: a day and a fifth. One that seems longer was set by a clock that was wrong.
+const LONGEST_WAIT: chrono::Duration = chrono::Duration::hours(49);
+
+/// Whether the time of the next try has come.
+pub(crate) fn is_time(retry_at: Option<DateTime<Utc>>, now: DateTime<Utc>) -> bool {
+    retry_at.is_none_or(|at| at <= now || at - now > LONGEST_WAIT)
+}
+
+/// The earlier of two times, where there are any.
+pub(crate) fn earlier(one: Option<DateTime<Utc>>, other: Option<DateTime<Utc>>) -> Option<DateTime<Utc>> {
+    [one, other].into_iter().flatten().min()
 }
 
 type Standings = BTreeMap<SheetId, (SheetState, Option<Reason>)>;
@@ -153,7 +176,8 @@ impl Sync {
             self.acknowledge().await?;
             self.work_documents().await?;
         }
-        Ok(())
+        self.note_working_logins()?;
+        self.postpone_what_was_passed_over()
     }
 
     /// A delivery that was cut off while it was sent may or may not stand.
@@ -192,66 +216,9 @@ impl Sync {
         Ok(self.journal.step(&overtaken, &Step::to(SheetState::Superseded), self.clock.now(), self.run)?)
     }
 
-    async fn deliver(&self) -> Result<(), RunError> {
-        let lanes = self.lanes()?;
-        let total = lanes.len();
-        (self.progress)(Progress::Delivering { done: 0, total });
-        let parallel = self.rules.parallel_companies.max(1);
-        stream::iter(lanes.into_iter().map(Ok::<_, RunError>))
-            .try_for_each_concurrent(parallel, |((firm, company), lane)| async move {
-                if !self.goes_on() {
-                    return Ok(());
-                }
-                let worked = self.work_lane(firm, company, &lane).await;
-                self.unless_stopped(worked)?;
-                let done = self.found(|found| {
-                    found.looked_at += 1;
-                    found.looked_at
-                });
-                (self.progress)(Progress::Delivering { done, total });
-                Ok(())
-            })
-            .await
-    }
-
-    /// What is due, by client file.
-    fn lanes(&self) -> Result<BTreeMap<(FirmId, CompanyId), Lane>, RunError> {
-        let now = self.clock.now();
-        let links: BTreeMap<_, _> =
-            self.journal.dossiers()?.into_iter().filter_map(|dossier| Some((dossier.id, dossier.link?))).collect();
-        let mut lanes: BTreeMap<(FirmId, CompanyId), Lane> = BTreeMap::new();
-        let mut held: BTreeSet<(FirmId, CompanyId)> = BTreeSet::new();
-        for record in self.journal.sheets_under_way()? {
-            if record.state == SheetState::Uncertain {
-                let Some(target) = record.target else { continue };
-                let key = (target.firm, target.company);
-                if self.is_due(&record, now) {
-                    let lane = lanes.entry(key).or_default();
-                    lane.uncertain.extend(record.delivery);
-                    // Where the reading finds that nothing stands, the same run sends it.
-                    lane.years.insert(record.year_end());
-                } else {
-                    held.insert(key);
-                }
-                continue;
-            }
-            let Some(link) = links.get(&record.entry.dossier_id) else { continue };
-            if record.has_figures && self.is_due(&record, now) {
-                lanes.entry((link.firm, link.company)).or_default().years.insert(record.year_end());
-            }
-        }
-        for lane in lanes.values_mut() {
-            lane.uncertain.sort_unstable();
-            lane.uncertain.dedup();
-        }
-        // While it is not known what stands there, nothing more is written there.
-        lanes.retain(|key, _| !held.contains(key));
-        Ok(lanes)
-    }
-
     /// Whether a sheet is to be looked at in this run.
     fn is_due(&self, record: &SheetRecord, now: DateTime<Utc>) -> bool {
-        if record.retry_at.is_some_and(|at| at > now) && !self.is_asked_for(record) {
+        if !is_time(record.retry_at, now) && !self.is_asked_for(record) {
             return false;
         }
         match record.state {
@@ -304,6 +271,13 @@ impl Sync {
         note(&mut self.findings.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Notes that a request to this firm was answered as it should.
+    pub(crate) fn reached(&self, firm: FirmId) {
+        self.found(|found| {
+            found.reached.insert(firm);
+        });
+    }
+
     fn standings(&self) -> Result<Standings, RunError> {
         let under_way = self.journal.sheets_under_way()?;
         Ok(under_way.into_iter().map(|record| (record.id(), (record.state, record.reason))).collect())
@@ -315,9 +289,7 @@ impl Sync {
         let mut next_retry: Option<DateTime<Utc>> = None;
         for record in self.journal.sheets_under_way()? {
             *under_way.entry(record.state).or_insert(0) += 1;
-            if let Some(at) = record.retry_at {
-                next_retry = Some(next_retry.map_or(at, |earliest| earliest.min(at)));
-            }
+            next_retry = earlier(next_retry, record.retry_at);
             let known = before
                 .get(&record.id())
                 .is_some_and(|(state, reason)| *state == record.state && *reason == record.reason);
@@ -333,8 +305,10 @@ impl Sync {
                 });
             }
         }
-        if let Some(at) = self.journal.activation()?.and_then(|activation| activation.feed_retry_at) {
-            next_retry = Some(next_retry.map_or(at, |earliest| earliest.min(at)));
+        next_retry = earlier(next_retry, self.journal.activation()?.and_then(|activation| activation.feed_retry_at));
+        if self.rules.documents_folder.is_some() {
+            let documents = self.journal.documents_under_way()?;
+            next_retry = documents.into_iter().fold(next_retry, |next, document| earlier(next, document.retry_at));
         }
         let found = std::mem::take(&mut *self.findings.lock().unwrap_or_else(PoisonError::into_inner));
         Ok(RunReport {
