@@ -38,9 +38,9 @@ pub struct Desktop {
 impl Desktop {
     /// A new installation with settings and secrets for this sandbox.
     pub fn new(sandbox: &Sandbox, clock: &ManualClock, name: &str) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = home_folder();
         let vault = Arc::new(MemoryVault::new());
-        let wire = Arc::new(Wire::new(sandbox.clone()));
+        let wire = Arc::new(Wire::new(sandbox.clone(), clock));
         let agent = open(folder.path(), &wire, &vault, clock, name, Arc::new(NoWatch), 0);
         let desktop = Self {
             agent,
@@ -169,6 +169,12 @@ impl Desktop {
     pub fn now(&self) -> DateTime<Utc> {
         passerelle_transport::Clock::now(&self.clock)
     }
+}
+
+/// A home for a test: in memory where the system has such a place, as a matrix of crashes opens many of them.
+fn home_folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() { tempfile::tempdir_in(memory).unwrap() } else { tempfile::tempdir().unwrap() }
 }
 
 fn open(

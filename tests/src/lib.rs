@@ -9,14 +9,19 @@
 
 mod client;
 mod desktop;
+mod ending;
+mod invariants;
 mod live;
+mod nights;
 mod office;
 mod program;
 mod wire;
 
 pub use client::{Client, cells};
 pub use desktop::Desktop;
+pub use ending::{EndAt, Tally};
 pub use live::{LiveOffice, States, wait};
+pub use nights::Nights;
 pub use office::{Office, start_of_tests};
 pub use program::{Program, Said};
 pub use wire::{Cut, Wire};

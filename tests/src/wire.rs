@@ -4,8 +4,9 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
-use passerelle_sandbox::{Outcome, Sandbox};
-use passerelle_transport::{Answer, FailureStage, Transport, TransportError};
+use chrono::{DateTime, Utc};
+use passerelle_sandbox::{Exchange, Outcome, Sandbox};
+use passerelle_transport::{Answer, Clock, FailureStage, ManualClock, Transport, TransportError};
 use serde_json::Value;
 
 /// Where a desktop loses its connection for good: as good as a crash at that request.
@@ -24,7 +25,12 @@ pub struct Wire {
     cut: Mutex<Option<Cut>>,
     meanwhile: Mutex<Vec<Meanwhile>>,
     rewriting: Mutex<Option<Rewriting>>,
+    late: Mutex<Vec<(DateTime<Utc>, Exchange)>>,
+    clock: ManualClock,
 }
+
+/// A request that takes longer is given up, as the real transport does.
+const LONGEST_EXCHANGE: Duration = Duration::from_mins(1);
 
 struct Meanwhile {
     method: &'static str,
@@ -39,14 +45,16 @@ struct Rewriting {
 }
 
 impl Wire {
-    /// A wire to this sandbox.
-    pub fn new(sandbox: Sandbox) -> Self {
+    /// A wire to this sandbox. A request that is given up takes its time on the clock.
+    pub fn new(sandbox: Sandbox, clock: &ManualClock) -> Self {
         Self {
             sandbox,
             sent: AtomicUsize::new(0),
             cut: Mutex::new(None),
             meanwhile: Mutex::default(),
             rewriting: Mutex::default(),
+            late: Mutex::default(),
+            clock: clock.clone(),
         }
     }
 
@@ -59,6 +67,15 @@ impl Wire {
     pub fn cut(&self, cut: Option<Cut>) {
         self.sent.store(0, Ordering::SeqCst);
         *self.cut.lock().unwrap() = cut;
+    }
+
+    /// The service does at last what was asked by requests that were given up, each in its time.
+    fn late_requests_are_done(&self) {
+        let now = self.clock.now();
+        let due: Vec<_> = self.late.lock().unwrap().extract_if(.., |(at, _)| *at <= now).collect();
+        for (_, exchange) in due {
+            exchange.answer();
+        }
     }
 
     /// Lets something happen just before the nth request (from 1) of this method to a path that ends so.
@@ -117,10 +134,16 @@ impl Transport for Wire {
             return dead(FailureStage::BeforeSending);
         }
         self.let_happen(&request);
+        self.late_requests_are_done();
         let path = request.uri().path().to_owned();
         // Lets other requests come in between, as they do on a network.
         let exchange = self.sandbox.receive(request);
         tokio::task::yield_now().await;
+        if exchange.delay() > LONGEST_EXCHANGE {
+            self.late.lock().unwrap().push((self.clock.now() + exchange.delay(), exchange));
+            self.clock.advance(LONGEST_EXCHANGE);
+            return Err(TransportError::TimedOut { stage: FailureStage::AfterSending, limit: LONGEST_EXCHANGE });
+        }
         let outcome = exchange.answer();
         if matches!(cut, Some(Cut::After(at)) if number == at) {
             return dead(FailureStage::AfterSending);
@@ -130,7 +153,7 @@ impl Transport for Wire {
             Outcome::Truncated(_) => Err(TransportError::Garbled { cause: "the body broke off".to_owned() }),
             Outcome::Huge { .. } => Err(TransportError::TooLarge { limit: 32 * 1024 * 1024 }),
             Outcome::Dripping { .. } => {
-                Err(TransportError::TimedOut { stage: FailureStage::AfterSending, limit: Duration::from_mins(1) })
+                Err(TransportError::TimedOut { stage: FailureStage::AfterSending, limit: LONGEST_EXCHANGE })
             }
             Outcome::Reset { .. } => dead(FailureStage::AfterSending),
             Outcome::Refused => dead(FailureStage::BeforeSending),
