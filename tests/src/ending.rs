@@ -1,8 +1,10 @@
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
 
 use passerelle_agent::watch::{Commit, Interrupted, Moment, Watch};
+
+use crate::Wire;
 
 /// Ends the program at the nth time that it comes to a commit of the journal, and at every commit after that: nothing
 /// goes on behind a crash.
@@ -33,6 +35,15 @@ impl Watch for EndAt {
             self.over.store(true, Ordering::SeqCst);
         }
         if self.struck() { Err(Interrupted { moment, commit }) } else { Ok(()) }
+    }
+}
+
+/// Ends the program where its wire was cut: nothing that comes after that request is written down any more.
+pub struct EndAtTheCut(pub Arc<Wire>);
+
+impl Watch for EndAtTheCut {
+    fn reached(&self, moment: Moment, commit: Commit) -> Result<(), Interrupted> {
+        if self.0.is_dead() { Err(Interrupted { moment, commit }) } else { Ok(()) }
     }
 }
 

@@ -19,7 +19,7 @@ mod wire;
 
 pub use client::{Client, cells};
 pub use desktop::Desktop;
-pub use ending::{EndAt, Tally};
+pub use ending::{EndAt, EndAtTheCut, Tally};
 pub use live::{LiveOffice, States, wait};
 pub use nights::Nights;
 pub use office::{Office, start_of_tests};

@@ -69,6 +69,15 @@ impl Wire {
         *self.cut.lock().unwrap() = cut;
     }
 
+    /// Whether the cut has been felt: nothing arrives any more.
+    pub fn is_dead(&self) -> bool {
+        let sent = self.sent();
+        match *self.cut.lock().unwrap() {
+            Some(Cut::Before(at) | Cut::After(at)) => sent >= at,
+            None => false,
+        }
+    }
+
     /// The service does at last what was asked by requests that were given up, each in its time.
     fn late_requests_are_done(&self) {
         let now = self.clock.now();

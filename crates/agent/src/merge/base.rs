@@ -3,7 +3,7 @@ use std::collections::BTreeMap;
 use passerelle_social_balance::{Decimal, RubricCode, Sheet};
 use serde::{Deserialize, Serialize};
 
-use super::{KeptBecause, Marker, MergePlan, Standing};
+use super::{KeptBecause, Marker, MarkerState, MergePlan, Standing};
 use crate::mapping::Mapping;
 
 /// What the merge knows of earlier deliveries into the same template.
@@ -14,6 +14,9 @@ pub struct Base {
     /// Another value per rubric that may stand there as ours: the half-done write of a desktop that died in between.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub written_before: BTreeMap<RubricCode, Decimal>,
+    /// What such a desktop was about to write. Where it stands it is ours; where it does not, it may never have been sent.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub perhaps_written: BTreeMap<RubricCode, Decimal>,
     /// What an earlier sheet said of a rubric whose standing value was kept. The same offer is not made twice.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub offered: BTreeMap<RubricCode, Option<Decimal>>,
@@ -24,15 +27,21 @@ pub struct Base {
 
 impl Base {
     /// The base that a marker of another desktop gives, from the sheets that it names: values that stand as those
-    /// sheets say are ours, except where the marker says that they are not.
+    /// sheets say are ours, except where the marker says that they are not. Of a write that was under way nobody knows how
+    /// far it came: nothing of its sheet counts as having stood there.
     pub fn from_marker(marker: &Marker, written: &Sheet, previous: Option<&Sheet>) -> Self {
         let ours = |sheet: &Sheet| {
             let cells = sheet.cells.iter().filter(|(code, _)| !marker.not_ours.contains(code));
             cells.map(|(code, value)| (*code, *value)).collect()
         };
+        let (written_whole, perhaps_written) = match marker.state {
+            MarkerState::Written => (ours(written), BTreeMap::new()),
+            MarkerState::Writing => (BTreeMap::new(), ours(written)),
+        };
         Self {
-            written: ours(written),
+            written: written_whole,
             written_before: previous.map(ours).unwrap_or_default(),
+            perhaps_written,
             offered: marker.not_ours.iter().map(|code| (*code, written.cell(*code))).collect(),
             mapping: marker.mapping.clone(),
         }
@@ -49,7 +58,8 @@ impl Base {
         let stands = |(code, value): &(RubricCode, Decimal)| {
             mapping.address(*code).is_some_and(|address| standing.at(&address).is(Some(*value)))
         };
-        let written = self.written_before.into_iter().chain(self.written).filter(stands).collect();
+        let values = self.written_before.into_iter().chain(self.perhaps_written).chain(self.written);
+        let written = values.filter(stands).collect();
         Self { written, mapping: Some(fingerprint), ..Self::default() }
     }
 
@@ -61,8 +71,8 @@ impl Base {
 
     /// Whether a value that stands there is one that we wrote.
     pub(super) fn is_ours(&self, code: RubricCode, standing: Option<Decimal>) -> bool {
-        standing.is_some()
-            && (self.written.get(&code).copied() == standing || self.written_before.get(&code).copied() == standing)
+        let ours = [&self.written, &self.written_before, &self.perhaps_written];
+        standing.is_some() && ours.iter().any(|values| values.get(&code).copied() == standing)
     }
 
     /// Whether we ever wrote this rubric.
@@ -127,7 +137,7 @@ impl Base {
     /// The base that the delivery of this plan leaves behind for the next sheet.
     #[must_use]
     pub fn after(&self, plan: &MergePlan, sheet: &Sheet) -> Self {
-        let mut next = Self { written_before: BTreeMap::new(), ..self.clone() };
+        let mut next = Self { written_before: BTreeMap::new(), perhaps_written: BTreeMap::new(), ..self.clone() };
         for write in &plan.writes {
             next.offered.remove(&write.code);
             match write.after {

@@ -73,10 +73,15 @@ impl Marker {
         Self { mapping: fingerprint, ..self }
     }
 
-    /// The same while the write is under way; `before` is the marker that stood there.
+    /// The same while the write is under way; `before` is the marker that stood there. A write of the same figures that
+    /// another desktop left half done is gone on with: what stood there before it is still what may stand there.
     #[must_use]
     pub fn while_writing(&self, before: Option<&Self>) -> Self {
-        let previous = before.map(|marker| marker.sheets.clone()).unwrap_or_default();
+        let previous = match before {
+            Some(before) if before.state == MarkerState::Writing && before.hash == self.hash => before.previous.clone(),
+            Some(before) => before.sheets.clone(),
+            None => Vec::new(),
+        };
         Self { state: MarkerState::Writing, previous, ..self.clone() }
     }
 

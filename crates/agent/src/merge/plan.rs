@@ -126,7 +126,7 @@ fn judge(
     if standing.is(new) {
         return if new.is_some() { Verdict::RightAlready } else { Verdict::Nothing };
     }
-    if new.is_none() && !base.knows(code) {
+    if new.is_none() && !base.knows(code) && !base.is_ours(code, standing.number()) {
         return Verdict::Nothing;
     }
     if rule == OwnershipRule::Leave {

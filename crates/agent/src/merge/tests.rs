@@ -6,7 +6,10 @@ use passerelle_silverfin::{CustomProperty, PropertyValue};
 use passerelle_social_balance::{Decimal, FinancialYear, Model, RubricCode, Sheet};
 use proptest::prelude::*;
 
-use super::{Base, Choice, Decision, Decisions, KeptBecause, MergePlan, Ownership, Standing, StandingValue, merge};
+use super::{
+    Base, Choice, Decision, Decisions, KeptBecause, MarkedSheet, Marker, MergePlan, Ownership, Standing, StandingValue,
+    merge,
+};
 use crate::mapping::Mapping;
 use crate::settings::OwnershipRule;
 
@@ -102,6 +105,50 @@ fn every_situation_of_a_payroll_rubric() {
     for (situation, base, now, new, expected) in rows {
         assert_eq!(verdict("1011", base, now, new, OwnershipRule::Propose), expected, "{situation}");
     }
+}
+
+/// The base that another desktop's marker gives: it was about to correct 9 to 10, or to bring 10 as the first figure.
+fn half_done(previous: Option<i64>) -> Base {
+    let written = sheet(&[("1011", Some(10))]);
+    let named = MarkedSheet { id: passerelle_finbox::SheetId(uuid::Uuid::nil()), revision: 1 };
+    let marker = Marker::written(uuid::Uuid::nil(), vec![named], written.content_hash(), [].into()).while_writing(None);
+    let previous = previous.map(|value| sheet(&[("1011", Some(value))]));
+    Base::from_marker(&marker, &written, previous.as_ref())
+}
+
+#[test]
+fn a_write_that_another_desktop_left_half_done_is_finished_and_takes_nothing_from_anybody() {
+    let (first, corrected) = (half_done(None), half_done(Some(9)));
+    let rows = [
+        ("never sent", &first, None, Some(10), "write 10"),
+        ("never sent, corrected since", &first, None, Some(11), "write 11"),
+        ("sent", &first, Some(10), Some(10), "right already"),
+        ("sent, corrected since", &first, Some(10), Some(11), "write 11"),
+        ("sent, withdrawn since", &first, Some(10), None, "take away"),
+        ("never sent, withdrawn since", &first, None, None, "nothing"),
+        ("a person was faster", &first, Some(7), Some(10), "ask"),
+        ("the correction never sent", &corrected, Some(9), Some(10), "write 10"),
+        ("the correction sent", &corrected, Some(10), Some(10), "right already"),
+        ("the correction sent, corrected since", &corrected, Some(10), Some(11), "write 11"),
+        ("the correction never sent, withdrawn since", &corrected, Some(9), None, "take away"),
+        ("a person took the earlier figure away", &corrected, None, Some(10), "ask"),
+        ("a person typed over it", &corrected, Some(7), Some(10), "ask"),
+    ];
+    for (situation, base, now, new, expected) in rows {
+        assert_eq!(verdict("1011", base, now, new, OwnershipRule::Propose), expected, "{situation}");
+    }
+}
+
+#[test]
+fn a_write_that_is_gone_on_with_keeps_in_mind_what_stood_before_it() {
+    let named = |id: u128| vec![MarkedSheet { id: passerelle_finbox::SheetId(uuid::Uuid::from_u128(id)), revision: 1 }];
+    let marker = |id, cells| Marker::written(uuid::Uuid::nil(), named(id), sheet(cells).content_hash(), [].into());
+    let standing = marker(1, &[("1011", Some(9))]);
+    let correction = marker(2, &[("1011", Some(10))]);
+    let half_done = correction.while_writing(Some(&standing));
+    assert_eq!(half_done.previous, named(1));
+    assert_eq!(correction.while_writing(Some(&half_done)).previous, named(1));
+    assert_eq!(marker(3, &[("1011", Some(11))]).while_writing(Some(&half_done)).previous, named(2));
 }
 
 #[test]
