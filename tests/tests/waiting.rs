@@ -10,7 +10,7 @@ use passerelle_agent::run::Outcome;
 use passerelle_agent::schedule::{self, Decision, NightRecord, NightWindow, Pause, RunKind, ScheduleState};
 use passerelle_agent::settings::MissedNight;
 use passerelle_agent::{Reason, SheetState, SyncOptions};
-use passerelle_sandbox::{FaultKind, FaultRule, Times};
+use passerelle_sandbox::{FaultKind, FaultRule, Service, Times};
 use passerelle_tests::{Client, Desktop, Office};
 use tokio_util::sync::CancellationToken;
 
@@ -163,6 +163,47 @@ async fn a_login_that_lapsed_is_told_once_and_a_new_login_lets_everything_go_on(
     client.assert_untouched();
     desktop.log_in(client.firm.0).await.unwrap();
     assert!(desktop.agent.status().unwrap().firms[0].login_lapsed_at.is_none());
+    desktop.try_sync(RunKind::Retry).await.unwrap();
+    client.assert_stands(&FIGURES);
+    office.assert_nothing_wrong();
+}
+
+#[tokio::test]
+async fn once_a_login_has_lapsed_nothing_more_is_asked_of_its_firm_in_that_run() {
+    let (office, desktop) = Office::connected(12).await;
+    for nth in 0..12 {
+        office.client(nth).publish_figures(&FIGURES);
+    }
+    desktop.set("silverfin.parallel_requests", "1");
+    let sandbox = office.sandbox.clone();
+    desktop.wire.meanwhile(1, ("GET", "/periods"), move || sandbox.revoke_tokens());
+    let before = office.sandbox.ledger().entries().len();
+    let report = desktop.next_night().await;
+    let ledger = office.sandbox.ledger();
+    let to_silverfin = ledger.entries()[before..].iter().filter(|entry| entry.service == Service::Silverfin).count();
+    assert!(to_silverfin <= 4, "{to_silverfin} requests to a firm that lets nobody in");
+    assert_eq!(report.under_way, [(SheetState::RetryAt, 12)].into());
+    assert!(matches!(report.troubles[..], [Reason::LoginLapsed { .. }]));
+    desktop.log_in(office.client(0).firm.0).await.unwrap();
+    desktop.try_sync(RunKind::Retry).await.unwrap();
+    for nth in 0..12 {
+        office.client(nth).assert_stands(&FIGURES);
+    }
+    office.assert_nothing_wrong();
+}
+
+#[tokio::test]
+async fn a_write_that_never_comes_through_is_tried_again_before_the_next_night() {
+    let (office, desktop, client) = Office::of_one_client().await;
+    client.publish_figures(&FIGURES);
+    let write = "createReconciliationTextCustomProperties";
+    office.sandbox.add_fault(FaultRule::operation(write, Times::Always, FaultKind::ResetBefore));
+    let report = desktop.next_night().await;
+    assert_eq!(desktop.state(&client), Some(SheetState::RetryAt));
+    let due = report.next_retry.expect("it has its turn again");
+    assert!(due - desktop.now() < chrono::Duration::hours(1), "{due}");
+    office.sandbox.clear_faults();
+    office.clock.advance((due - desktop.now()).to_std().unwrap());
     desktop.try_sync(RunKind::Retry).await.unwrap();
     client.assert_stands(&FIGURES);
     office.assert_nothing_wrong();

@@ -150,11 +150,48 @@ pub enum Reason {
 }
 
 impl Reason {
+    /// Whether two reasons are the same to whoever has to act on them. A service may word the same refusal anew each time.
+    pub fn tell_the_same(one: Option<&Self>, other: Option<&Self>) -> bool {
+        let (Some(one), Some(other)) = (one, other) else { return one == other };
+        match (one, other) {
+            (Self::PeriodLocked { .. }, Self::PeriodLocked { .. })
+            | (Self::UnreadableSheet { .. }, Self::UnreadableSheet { .. })
+            | (Self::SheetContradictsFeed { .. }, Self::SheetContradictsFeed { .. }) => true,
+            (Self::NoRight { scope: one, .. }, Self::NoRight { scope: other, .. }) => one == other,
+            (Self::SilverfinRefused { status: one, .. }, Self::SilverfinRefused { status: other, .. }) => one == other,
+            _ => one == other,
+        }
+    }
+
     /// The stable code: `no_company`.
     pub fn code(&self) -> String {
         serde_json::to_value(self)
             .ok()
             .and_then(|value| value.get("code").and_then(|code| code.as_str().map(str::to_owned)))
             .unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Reason;
+
+    #[test]
+    fn the_same_refusal_in_other_words_tells_nothing_new() {
+        let locked = |detail: &str| Reason::PeriodLocked { detail: detail.to_owned() };
+        let refused = |status, detail: &str| Reason::SilverfinRefused { status, detail: detail.to_owned() };
+        let asked = |rubric: &str| Reason::ChangedInSilverfin { rubrics: vec![rubric.to_owned()] };
+        let rows = [
+            (locked("request 1 refused"), locked("request 2 refused"), true),
+            (refused(422, "at 02:14"), refused(422, "at 02:31"), true),
+            (refused(422, "at 02:14"), refused(404, "at 02:14"), false),
+            (locked("no"), refused(422, "no"), false),
+            (asked("1003"), asked("1003"), true),
+            (asked("1003"), asked("1013"), false),
+        ];
+        for (one, other, same) in rows {
+            assert_eq!(Reason::tell_the_same(Some(&one), Some(&other)), same, "{one:?}, {other:?}");
+        }
+        assert!(!Reason::tell_the_same(None, Some(&locked("no"))));
     }
 }

@@ -45,6 +45,9 @@ impl Sync {
         folder: &str,
     ) -> Result<(), RunError> {
         let api = connected.api.as_ref();
+        if self.closed(document.firm).is_some() {
+            return Ok(());
+        }
         // Whatever had begun is uncertain until the folder was looked into.
         let begun = matches!(document.state, DocumentState::Sending | DocumentState::Uncertain);
         if self.leases.take(document.firm).await.is_err() {

@@ -58,14 +58,18 @@ impl Sync {
     pub(crate) async fn work_lane(&self, firm: FirmId, company: CompanyId, lane: &Lane) -> Result<(), RunError> {
         let Some(connected) = self.firms.get(&firm) else { return Ok(()) };
         for delivery in &lane.uncertain {
-            if !self.settle(connected, *delivery).await? {
+            if !self.goes_on() || !self.settle(connected, *delivery).await? {
                 return Ok(());
             }
         }
         for year in &lane.years {
-            for _ in 0..ROUNDS {
+            for round in 1.. {
                 if !self.goes_on() {
                     return Ok(());
+                }
+                if round > ROUNDS {
+                    self.rest_after_rounds_in_vain(firm, company, *year)?;
+                    break;
                 }
                 match self.deliver_year(connected, (firm, company), *year).await? {
                     Round::Done => break,
@@ -74,6 +78,15 @@ impl Sync {
             }
         }
         Ok(())
+    }
+
+    /// What does not stand after so many writes is not tried for ever: it has its turn again later.
+    fn rest_after_rounds_in_vain(&self, firm: FirmId, company: CompanyId, year_end: NaiveDate) -> Result<(), RunError> {
+        let latest = self.journal.latest_for_company(firm, company, year_end)?;
+        let members: Vec<SheetRecord> =
+            latest.into_iter().filter(|record| record.state == SheetState::Fetched && record.has_figures).collect();
+        let detail = format!("it was sent {ROUNDS} times, and never stood whole");
+        self.rest_in_trouble(&members, Trouble::retry(Reason::NoTrustworthyAnswer { detail }, None))
     }
 
     async fn deliver_year(
@@ -103,6 +116,10 @@ impl Sync {
                 return Ok(Round::Done);
             }
         };
+        if let Some(trouble) = self.closed(firm) {
+            self.rest_in_trouble(&members, trouble)?;
+            return Ok(Round::Done);
+        }
         let Some(year) = members.first().map(|record| record.entry.financial_year) else { return Ok(Round::Done) };
         let wanted = Wanted { firm, company, year, handle: self.rules.mapping.handle().as_str() };
         let found = match target::find(connected.api.as_ref(), wanted).await {

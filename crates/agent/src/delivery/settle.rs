@@ -90,11 +90,19 @@ impl Sync {
         if !members.iter().any(|record| record.state == SheetState::Uncertain) {
             return Ok(true);
         }
-        let standing = match self.read_standing(connected, &delivery.target).await {
+        let read = match self.closed(connected.firm) {
+            Some(trouble) => Err(trouble),
+            None => match self.read_standing(connected, &delivery.target).await {
+                Ok(standing) => Ok(standing),
+                Err(error) => {
+                    self.note_login(&error, connected)?;
+                    Err(Trouble::of_silverfin(&error, &connected.name))
+                }
+            },
+        };
+        let standing = match read {
             Ok(standing) => standing,
-            Err(error) => {
-                self.note_login(&error, connected)?;
-                let trouble = Trouble::of_silverfin(&error, &connected.name);
+            Err(trouble) => {
                 let attempts = members.iter().map(|record| record.attempts).max().unwrap_or_default() + 1;
                 let step = Step::because(SheetState::Uncertain, trouble.reason)
                     .in_vain(Some(self.next_try(attempts, trouble.until)));

@@ -19,7 +19,7 @@ pub(crate) struct Trouble {
 }
 
 impl Trouble {
-    fn retry(reason: Reason, until: Option<DateTime<Utc>>) -> Self {
+    pub(super) fn retry(reason: Reason, until: Option<DateTime<Utc>>) -> Self {
         Self { state: SheetState::RetryAt, reason, until }
     }
 

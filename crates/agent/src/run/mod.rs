@@ -120,6 +120,8 @@ pub struct Findings {
     pub(crate) feed_is_current: bool,
     /// Firms whose lease could not be had, and why.
     pub(crate) without_lease: BTreeMap<FirmId, Trouble>,
+    /// Firms that nobody is let into for now: the login has lapsed, or the keyring is locked. No more is asked of them.
+    pub(crate) closed: BTreeMap<FirmId, Trouble>,
     /// A lease ended in the middle of the run: the computer slept, or another desktop took over.
     pub(crate) lease_lapsed: bool,
     /// Firms that answered as they should.
@@ -290,9 +292,9 @@ impl Sync {
         for record in self.journal.sheets_under_way()? {
             *under_way.entry(record.state).or_insert(0) += 1;
             next_retry = earlier(next_retry, record.retry_at);
-            let known = before
-                .get(&record.id())
-                .is_some_and(|(state, reason)| *state == record.state && *reason == record.reason);
+            let known = before.get(&record.id()).is_some_and(|(state, reason)| {
+                *state == record.state && Reason::tell_the_same(reason.as_ref(), record.reason.as_ref())
+            });
             let waits = record.state.waits_for_person() || record.state == SheetState::WaitingWorkflow;
             if waits && !known {
                 newly_waiting.push(WaitingSheet {

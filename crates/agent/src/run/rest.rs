@@ -3,7 +3,7 @@
 use std::sync::PoisonError;
 
 use chrono::{DateTime, Utc};
-use passerelle_silverfin::SilverfinError;
+use passerelle_silverfin::{FirmId, SilverfinError};
 
 use super::{ConnectedFirm, DeliveredSheet, RunError, Sync, report};
 use crate::delivery::{Trouble, document_name};
@@ -48,14 +48,24 @@ impl Sync {
         self.rest(members, trouble.state, trouble.reason, retry_at)
     }
 
-    /// Notes once that somebody has to log in again.
+    /// Notes once that somebody has to log in again or to unlock the keyring, and that until then the firm is closed.
     pub(crate) fn note_login(&self, error: &SilverfinError, connected: &ConnectedFirm) -> Result<(), RunError> {
-        if !matches!(error, SilverfinError::LoginLapsed | SilverfinError::InvalidClient) || self.dry_run {
+        let has_lapsed = matches!(error, SilverfinError::LoginLapsed | SilverfinError::InvalidClient);
+        if has_lapsed || matches!(error, SilverfinError::CredentialsUnavailable { .. }) {
+            let trouble = Trouble::of_silverfin(error, &connected.name);
+            self.found(|found| found.closed.insert(connected.firm, trouble));
+        }
+        if !has_lapsed || self.dry_run {
             return Ok(());
         }
         self.journal.login_lapsed(connected.firm, self.clock.now())?;
         self.count_trouble(Reason::LoginLapsed { firm: connected.name.clone() });
         Ok(())
+    }
+
+    /// Why nothing more is asked of this firm in this run.
+    pub(crate) fn closed(&self, firm: FirmId) -> Option<Trouble> {
+        self.found(|found| found.closed.get(&firm).cloned())
     }
 
     /// Counts something among what failed for the run as a whole. Where the source accepts the credential no more, nothing
