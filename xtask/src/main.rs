@@ -1,5 +1,6 @@
 //! `cargo xtask`: set-up, demo, tests and checks.
 
+mod bench;
 mod command;
 mod demo;
 mod fuzz;
@@ -46,6 +47,12 @@ enum Task {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Measure how fast and how small the release build is, against the limits of docs/performance.md.
+    Bench {
+        /// Passed to the bench: parts (night, quiet, reading, rest) and sizes. Everything if nothing is named.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Install what the other tasks need and this machine lacks, and nothing else.
     SetUp,
     /// Write the files that are made from data, or see that they are as they would be written.
@@ -62,6 +69,7 @@ fn main() -> anyhow::Result<()> {
         Task::Test => test::run_tests(),
         Task::Fuzz { seconds, laws } => fuzz::run_laws(seconds, &laws),
         Task::Kill { kills, seed } => kill::run_kills(kills, seed),
+        Task::Bench { arguments } => bench::run_bench(&arguments),
         Task::SetUp => set_up::everything(),
         Task::Generate { check } => generate::run(check),
     }
