@@ -96,8 +96,16 @@ fn lines(rows: &[&DossierRow], messages: &Messages) -> Table {
 fn delivered(row: &DossierRow, at: &str) -> String {
     let company = row.link.as_ref().map_or("", |link| link.company_name.as_str());
     let revision = if row.revision > 1 { format!(", revision {}", row.revision) } else { String::new() };
-    let findings = if row.findings > 0 { format!(", {} findings", row.findings) } else { String::new() };
+    let findings = if row.findings > 0 { format!(", {}", findings(row.findings)) } else { String::new() };
     format!("{at}  {company}{revision}{findings}")
+}
+
+/// So many findings of the checks, in words.
+pub(crate) fn findings(count: impl TryInto<usize>) -> String {
+    match count.try_into().unwrap_or(usize::MAX) {
+        1 => "1 finding".to_owned(),
+        count => format!("{count} findings"),
+    }
 }
 
 /// A calendar year by its number, any other by both its days.

@@ -157,9 +157,9 @@ impl SheetDocument {
         }
         let _ = writeln!(
             text,
-            "  {} checks, {} findings; {} more checks need what the file does not say",
+            "  {} checks, {}; {} more checks need what the file does not say",
             self.evaluated,
-            self.findings.len(),
+            crate::overview::findings(self.findings.len()),
             self.not_evaluated.len()
         );
         text
