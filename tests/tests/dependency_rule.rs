@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use cargo_metadata::{DependencyKind, Metadata, MetadataCommand};
 
 /// What each room may build on, directly or through others, beside what it needs for its own tests.
-const MAY_KNOW: [(&str, &[&str]); 10] = [
+const MAY_KNOW: [(&str, &[&str]); 11] = [
     ("passerelle-social-balance", &[]),
     ("passerelle-transport", &[]),
     ("passerelle-finbox", &["passerelle-social-balance", "passerelle-transport"]),
@@ -18,9 +18,20 @@ const MAY_KNOW: [(&str, &[&str]); 10] = [
     ),
     ("passerelle-sandbox", &["passerelle-social-balance"]),
     (
+        "passerelle-api",
+        &[
+            "passerelle-agent",
+            "passerelle-finbox",
+            "passerelle-silverfin",
+            "passerelle-social-balance",
+            "passerelle-transport",
+        ],
+    ),
+    (
         "passerelle-cli",
         &[
             "passerelle-agent",
+            "passerelle-api",
             "passerelle-finbox",
             "passerelle-sandbox",
             "passerelle-silverfin",
@@ -43,8 +54,11 @@ const MAY_KNOW: [(&str, &[&str]); 10] = [
 ];
 
 /// What a room may use in its own tests only. The whole-program tests may use everything.
-const MAY_KNOW_IN_TESTS: [(&str, &[&str]); 2] =
-    [("passerelle-finbox", &["passerelle-sandbox"]), ("passerelle-silverfin", &["passerelle-sandbox"])];
+const MAY_KNOW_IN_TESTS: [(&str, &[&str]); 3] = [
+    ("passerelle-api", &["passerelle-sandbox"]),
+    ("passerelle-finbox", &["passerelle-sandbox"]),
+    ("passerelle-silverfin", &["passerelle-sandbox"]),
+];
 
 fn metadata() -> Metadata {
     MetadataCommand::new()

@@ -11,19 +11,25 @@ use crate::settings::SettingKey;
 impl Agent {
     /// Begins a login: where the person logs in to Silverfin and agrees. A firm that is named is only preselected.
     pub async fn authorize_url(&self, firm: Option<FirmId>) -> Result<Url, AgentError> {
+        self.begin_login(firm, None).await.map(|(url, _)| url)
+    }
+
+    /// The same, with what recognises the login's end. `redirect_uri` takes the place of the configured one: a browser is
+    /// sent back to a port of this computer.
+    pub async fn begin_login(
+        &self,
+        firm: Option<FirmId>,
+        redirect_uri: Option<&str>,
+    ) -> Result<(Url, LoginAttempt), AgentError> {
         let settings = self.values();
         let id = settings.silverfin_client_id.ok_or(AgentError::SettingMissing(SettingKey::SilverfinClientId))?;
-        let attempt = LoginAttempt::begin(
-            self.silverfin_address()?,
-            settings.silverfin_redirect_uri.as_str(),
-            firm,
-            &mut self.seeded(),
-        );
+        let redirect_uri = redirect_uri.unwrap_or(settings.silverfin_redirect_uri.as_str());
+        let attempt = LoginAttempt::begin(self.silverfin_address()?, redirect_uri, firm, &mut self.seeded());
         let scopes = settings.silverfin_scopes.to_string();
         let scopes: Vec<&str> = scopes.split_whitespace().collect();
         let url = attempt.authorize_url(id.as_str(), &scopes);
         self.vault.set(SecretName::LoginAttempt, attempt.to_secret()).await?;
-        Ok(url)
+        Ok((url, attempt))
     }
 
     /// Ends the login with the address that Silverfin sent the browser to.

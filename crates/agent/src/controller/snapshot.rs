@@ -15,8 +15,12 @@ pub struct Snapshot {
     pub headline_text: String,
     /// When a run last ended by itself without trouble.
     pub last_success: Option<DateTime<Utc>>,
+    /// When a run next begins by itself.
+    pub next_run: Option<DateTime<Utc>>,
     /// How many dossiers wait for the accountant.
     pub waiting: usize,
+    /// Whether a run is under way.
+    pub is_running: bool,
     /// How far the run under way is.
     pub progress: Option<RunProgress>,
     /// Whether nothing runs by itself.
@@ -39,7 +43,9 @@ impl Snapshot {
             headline: headline.code(),
             headline_text: headline.text(messages),
             last_success: standing.last_success,
+            next_run: state.next_run(now),
             waiting: standing.waiting,
+            is_running: state.current_run().is_some(),
             progress: state.current_run().and_then(|run| run.progress),
             is_paused: pause != Pause::Not,
             paused_until: match pause {

@@ -92,6 +92,15 @@ impl AgentState {
         self.missed_night
     }
 
+    /// When a run next begins by itself: now, where it is due. `None` while nothing is connected or somebody paused.
+    pub fn next_run(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        match self.decide(now) {
+            Decision::Run { .. } => self.not_before.filter(|instant| *instant > now),
+            Decision::Wait { until } | Decision::Ask { until, .. } => Some(until),
+            Decision::Paused { .. } | Decision::Idle => None,
+        }
+    }
+
     /// Whether the end was asked for.
     pub fn is_quitting(&self) -> bool {
         self.is_quitting

@@ -59,6 +59,19 @@ impl Messages {
         Self { zone, ..self }
     }
 
+    /// The same sentences and those of another Fluent file, which says what only a front end says.
+    #[must_use]
+    pub fn with_more(mut self, source: &str) -> Self {
+        let resource = FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _)| resource);
+        self.bundle.add_resource_overriding(resource);
+        self
+    }
+
+    /// A sentence of such a file, by its name there.
+    pub fn named(&self, name: &str, arguments: &[(&str, Argument<'_>)]) -> String {
+        self.format(name, arguments).unwrap_or_else(|faults| faults.text)
+    }
+
     /// The language.
     pub fn language(&self) -> Language {
         self.language

@@ -6,6 +6,7 @@ use std::fmt::Write as _;
 use passerelle_agent::journal::{Activity as Line, ActivityFilter, RunId, RunRecord};
 use passerelle_agent::messages::{Argument, Messages, keys};
 use passerelle_agent::schedule::RunKind;
+use passerelle_api::activity_csv;
 use serde::Serialize;
 
 use crate::answer::Answer;
@@ -53,18 +54,23 @@ pub(crate) fn run(arguments: &Activity, office: &Office) -> Result<Answer, Failu
         lines.retain(|line| line.at.with_timezone(&zone).date_naive() >= since);
     }
     let dossiers = journal.dossiers().map_err(failed)?;
-    let names: BTreeMap<_, &str> = dossiers.iter().map(|dossier| (dossier.id, dossier.name.as_str())).collect();
+    let names: BTreeMap<_, String> = dossiers.into_iter().map(|dossier| (dossier.id, dossier.name)).collect();
     let runs: BTreeMap<RunId, RunRecord> =
         journal.runs(u32::MAX).map_err(failed)?.into_iter().map(|run| (run.id, run)).collect();
     let documents: Vec<LineDocument<'_>> = lines
         .iter()
         .map(|line| LineDocument {
             line,
-            dossier_name: line.dossier.and_then(|dossier| names.get(&dossier).copied()),
+            dossier_name: line.dossier.and_then(|dossier| names.get(&dossier)).map(String::as_str),
             text: office.messages.event(&line.event),
         })
         .collect();
-    let text = if arguments.csv { csv_of(&documents, &runs)? } else { text_of(&documents, &runs, &office.messages) };
+    let text = if arguments.csv {
+        activity_csv(&lines, &names, &runs, &office.messages)
+            .map_err(|error| Failure::unexpected("the activity cannot be written as CSV", &error))?
+    } else {
+        text_of(&documents, &runs, &office.messages)
+    };
     // What came of a run is in its lines.
     let runs: Vec<RunRecord> = runs.into_values().rev().map(|run| RunRecord { outcome: None, ..run }).collect();
     Answer::new(text, &serde_json::json!({ "activity": documents, "runs": runs }))
@@ -83,39 +89,6 @@ fn text_of(lines: &[LineDocument<'_>], runs: &BTreeMap<RunId, RunRecord>, messag
         let _ = writeln!(text, "  {}  {dossier}{sentence}", messages.moment(line.at));
     }
     if text.is_empty() { "Nothing has happened yet.".to_owned() } else { text }
-}
-
-fn csv_of(lines: &[LineDocument<'_>], runs: &BTreeMap<RunId, RunRecord>) -> Result<String, Failure> {
-    let failed = |error: csv::Error| Failure::unexpected("the activity cannot be written as CSV", &error);
-    let mut writer = csv::Writer::from_writer(Vec::new());
-    writer
-        .write_record(["at", "run", "night", "dossier_id", "dossier", "sheet", "firm", "kind", "text"])
-        .map_err(failed)?;
-    for LineDocument { line, dossier_name, text } in lines {
-        let night = line.run.and_then(|run| runs.get(&run)).and_then(|run| run.night);
-        let shown = |value: Option<String>| value.unwrap_or_default();
-        writer
-            .write_record([
-                line.at.to_rfc3339(),
-                shown(line.run.map(|run| run.0.to_string())),
-                shown(night.map(|night| night.to_string())),
-                shown(line.dossier.map(|dossier| dossier.to_string())),
-                harmless(dossier_name.unwrap_or_default()),
-                shown(line.sheet.map(|sheet| sheet.to_string())),
-                shown(line.firm.map(|firm| firm.to_string())),
-                line.event.kind(),
-                harmless(text),
-            ])
-            .map_err(failed)?;
-    }
-    let bytes =
-        writer.into_inner().map_err(|error| Failure::unexpected("the activity cannot be written as CSV", &error))?;
-    Ok(String::from_utf8_lossy(&bytes).into_owned())
-}
-
-/// A text that a spreadsheet does not take for a formula.
-fn harmless(text: &str) -> String {
-    if text.starts_with(['=', '+', '-', '@', '\t']) { format!("'{text}") } else { text.to_owned() }
 }
 
 /// A run, as a heading.

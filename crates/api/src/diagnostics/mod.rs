@@ -1,100 +1,94 @@
-//! `passerelle diagnostics`.
+//! A zip for whoever helps: versions, settings, states and logs, without secrets and without anybody's data. Names,
+//! enterprise numbers, addresses of folders and figures are left out or replaced by tokens that are the same throughout
+//! one zip.
 
 mod tokens;
 
 use std::fs::{File, OpenOptions};
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
+use std::io::{self, Write as _};
+use std::path::Path;
 
-use clap::Args;
+use chrono::{DateTime, Utc};
 use passerelle_agent::journal::ActivityFilter;
 use passerelle_agent::messages::Messages;
+use passerelle_agent::{Agent, AgentError};
 use passerelle_social_balance::Language;
 use serde_json::{Value, json};
+use tokens::Tokens;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
-
-use super::doctor::look;
-use crate::answer::Answer;
-use crate::arguments::Global;
-use crate::failure::Failure;
-use crate::office::Office;
-use crate::surroundings::Surroundings;
-use tokens::Tokens;
-
-/// Write a zip for whoever helps: versions, settings, states and logs, without secrets and without anybody's data.
-#[derive(Debug, Args)]
-#[command(after_help = "\
-Names, enterprise numbers, addresses of folders and figures are left out or replaced by tokens that are the same throughout one
-zip: \"dossier-1\" is the same dossier everywhere in it. Look into it before you send it.")]
-pub(crate) struct Diagnostics {
-    /// Where to write it. [default: passerelle-diagnostics-DATE.zip in the current folder]
-    #[arg(long, value_name = "FILE")]
-    pub(crate) output: Option<PathBuf>,
-}
 
 /// At most so many lines of the activity.
 const LINES: u32 = 2_000;
 /// At most so many bytes of each log, the last ones.
 const LOG_BYTES: usize = 1024 * 1024;
 
-/// Gathers, replaces, packs.
-pub(crate) async fn run(arguments: &Diagnostics, global: &Global) -> Result<Answer, Failure> {
-    let looks = look(Surroundings::open(global)?, true).await;
-    let surroundings = Surroundings::open(global)?;
-    let settings = settings(&surroundings);
-    let logs = surroundings.home.logs_folder();
-    let mut tokens = Tokens::default();
-    tokens.learn("home", &surroundings.home.folder().display().to_string());
-    for name in ["HOME", "USERPROFILE", "USER", "USERNAME", "COMPUTERNAME", "HOSTNAME"] {
-        tokens.learn("account", &std::env::var(name).unwrap_or_default());
-    }
-    let office = Office::open(surroundings)?;
-    let day = office.agent.today();
-    let mut files: Vec<(String, Value)> = vec![
-        ("about.json".to_owned(), about(&office)),
-        ("settings.json".to_owned(), settings),
-        ("looks.json".to_owned(), json!(looks)),
-    ];
-    files.extend(states(&office, &mut tokens).map_err(|error| office.failure(&error))?);
-
-    let folder = format!("passerelle-diagnostics-{day}");
-    let path = arguments.output.clone().unwrap_or_else(|| PathBuf::from(format!("{folder}.zip")));
-    let mut names = Vec::new();
-    let mut archive = Archive::create(&path, &folder)?;
-    for (name, document) in files {
-        archive.add(&name, &format!("{:#}\n", tokens.in_document(document)))?;
-        names.push(name);
-    }
-    for (name, text) in log_files(&logs) {
-        let name = format!("logs/{name}");
-        archive.add(&name, &tokens.in_text(&text))?;
-        names.push(name);
-    }
-    archive.finish()?;
-    let text = format!(
-        "{} was written, with {} files in {folder}/. Look into it before you send it.",
-        path.display(),
-        names.len()
-    );
-    Answer::new(text, &json!({ "file": path.display().to_string(), "folder": folder, "files": names }))
+/// What goes into the zip, with every name replaced already.
+pub struct Diagnostics {
+    folder: String,
+    files: Vec<(String, String)>,
 }
 
-fn about(office: &Office) -> Value {
+impl Diagnostics {
+    /// Gathers and replaces. `findings` is what was found where somebody looked at everything that a connection needs.
+    pub fn gather(agent: &Agent, findings: Value, now: DateTime<Utc>) -> Result<Self, AgentError> {
+        let mut tokens = Tokens::default();
+        tokens.learn("home", &agent.home().folder().display().to_string());
+        for name in ["HOME", "USERPROFILE", "USER", "USERNAME", "COMPUTERNAME", "HOSTNAME"] {
+            tokens.learn("account", &std::env::var(name).unwrap_or_default());
+        }
+        let mut documents: Vec<(String, Value)> = vec![
+            ("about.json".to_owned(), about(agent, now)),
+            ("settings.json".to_owned(), settings(agent)),
+            ("looks.json".to_owned(), findings),
+        ];
+        documents.extend(states(agent, &mut tokens)?);
+        let mut files: Vec<(String, String)> = documents
+            .into_iter()
+            .map(|(name, document)| (name, format!("{:#}\n", tokens.in_document(document))))
+            .collect();
+        for (name, text) in log_files(&agent.home().logs_folder()) {
+            files.push((format!("logs/{name}"), tokens.in_text(&text)));
+        }
+        Ok(Self { folder: format!("passerelle-diagnostics-{}", agent.today()), files })
+    }
+
+    /// The one folder in the zip, and the zip's own name before its ending.
+    pub fn folder(&self) -> &str {
+        &self.folder
+    }
+
+    /// The names of the files in that folder.
+    pub fn names(&self) -> Vec<&str> {
+        self.files.iter().map(|(name, _)| name.as_str()).collect()
+    }
+
+    /// Writes the zip, for its owner's eyes alone.
+    pub fn write(&self, path: &Path) -> io::Result<()> {
+        let mut archive = Archive::create(path, &self.folder)?;
+        for (name, text) in &self.files {
+            archive.add(name, text)?;
+        }
+        archive.finish()
+    }
+}
+
+fn about(agent: &Agent, made_at: DateTime<Utc>) -> Value {
     json!({
         "version": env!("CARGO_PKG_VERSION"),
         "system": std::env::consts::OS,
         "architecture": std::env::consts::ARCH,
-        "made_at": office.clock.now(),
-        "time_zone": office.zone().name(),
+        "made_at": made_at,
+        "time_zone": agent.values().schedule_time_zone.name(),
     })
 }
 
 /// Settings without what says who or where somebody is.
-fn settings(surroundings: &Surroundings) -> Value {
+fn settings(agent: &Agent) -> Value {
     const LEFT_OUT: [&str; 5] =
         ["folder.path", "silverfin.client_id", "agent.name", "proxy.url", "certificates.extra_file"];
-    let settings = surroundings.settings.settings().list();
+    let store = agent.settings();
+    let settings = store.settings().list();
     let list: Vec<Value> = settings
         .into_iter()
         .map(|setting| {
@@ -103,13 +97,12 @@ fn settings(surroundings: &Surroundings) -> Value {
             json!({ "key": setting.key.as_str(), "value": value, "origin": setting.origin.as_str() })
         })
         .collect();
-    let warnings: Vec<String> = surroundings.settings.warnings().iter().map(ToString::to_string).collect();
+    let warnings: Vec<String> = store.warnings().iter().map(ToString::to_string).collect();
     json!({ "settings": list, "warnings": warnings })
 }
 
 /// Where sheets stand and what happened. Learns every name on the way, so that all of them are replaced everywhere.
-fn states(office: &Office, tokens: &mut Tokens) -> Result<Vec<(String, Value)>, passerelle_agent::AgentError> {
-    let agent = &office.agent;
+fn states(agent: &Agent, tokens: &mut Tokens) -> Result<Vec<(String, Value)>, AgentError> {
     let status = agent.status()?;
     tokens.learn("computer", &agent.agent_name());
     if let Some(name) = status.activation.as_ref().and_then(|activation| activation.environment_name.as_deref()) {
@@ -144,7 +137,7 @@ fn states(office: &Office, tokens: &mut Tokens) -> Result<Vec<(String, Value)>, 
             row
         })
         .collect();
-    let messages = Messages::new(Language::English).in_zone(office.zone());
+    let messages = Messages::new(Language::English).in_zone(agent.values().schedule_time_zone);
     let filter = ActivityFilter { at_most: Some(LINES), ..ActivityFilter::default() };
     let activity: Vec<Value> = agent
         .journal()
@@ -183,30 +176,26 @@ fn log_files(folder: &Path) -> Vec<(String, String)> {
 struct Archive {
     zip: ZipWriter<File>,
     folder: String,
-    path: PathBuf,
 }
 
 impl Archive {
-    fn create(path: &Path, folder: &str) -> Result<Self, Failure> {
+    fn create(path: &Path, folder: &str) -> io::Result<Self> {
         let mut options = OpenOptions::new();
         options.write(true).create(true).truncate(true);
         #[cfg(unix)]
         std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let file = options.open(path).map_err(|error| unwritable(path, &error))?;
-        Ok(Self { zip: ZipWriter::new(file), folder: folder.to_owned(), path: path.to_owned() })
+        let file = options.open(path)?;
+        Ok(Self { zip: ZipWriter::new(file), folder: folder.to_owned() })
     }
 
-    fn add(&mut self, name: &str, text: &str) -> Result<(), Failure> {
+    fn add(&mut self, name: &str, text: &str) -> io::Result<()> {
         let name = format!("{}/{name}", self.folder);
-        self.zip.start_file(name, SimpleFileOptions::default()).map_err(|error| unwritable(&self.path, &error))?;
-        self.zip.write_all(text.as_bytes()).map_err(|error| unwritable(&self.path, &error))
+        self.zip.start_file(name, SimpleFileOptions::default())?;
+        self.zip.write_all(text.as_bytes())
     }
 
-    fn finish(self) -> Result<(), Failure> {
-        self.zip.finish().map(drop).map_err(|error| unwritable(&self.path, &error))
+    fn finish(self) -> io::Result<()> {
+        self.zip.finish()?;
+        Ok(())
     }
-}
-
-fn unwritable(path: &Path, error: &dyn std::error::Error) -> Failure {
-    Failure::failed("file_unwritable", format!("{}: cannot be written", path.display())).with_detail(error.to_string())
 }

@@ -1,5 +1,7 @@
 //! Files made from data: what is edited is the data.
 
+mod typescript;
+
 use std::fmt::Write as _;
 use std::io::Write as _;
 use std::process::Stdio;
@@ -18,6 +20,11 @@ const JOINT_COMMITTEES: &str = "(none: joint committees)";
 
 /// Writes them, or with `check` fails when one differs from what would be written.
 pub(super) fn run(check: bool) -> anyhow::Result<()> {
+    rubrics(check)?;
+    typescript::run(check)
+}
+
+fn rubrics(check: bool) -> anyhow::Result<()> {
     let path = repository().join(CATALOGUE);
     let data = std::fs::read_to_string(repository().join(RUBRICS)).with_context(|| format!("reading {RUBRICS}"))?;
     let made = formatted(&catalogue(&data)?)?;
@@ -138,7 +145,7 @@ mod tests {
 
     #[test]
     fn the_catalogue_is_what_its_data_makes() {
-        run(true).unwrap();
+        rubrics(true).unwrap();
     }
 
     #[test]

@@ -1,0 +1,77 @@
+use passerelle_agent::controller::Input;
+use passerelle_agent::schedule::PauseWish;
+use passerelle_agent::shell;
+
+use super::Desk;
+use crate::command::Window;
+use crate::input::{NightInput, Nothing, PageInput, PauseInput, PauseLength};
+use crate::view::{Changed, Outcome, Page};
+
+impl Desk {
+    pub(crate) async fn sync_now(&self, (): Nothing) -> Outcome<Nothing> {
+        self.send(Input::SyncNow).await
+    }
+
+    pub(crate) async fn pause(&self, input: PauseInput) -> Outcome<Nothing> {
+        let wish = match input.length {
+            PauseLength::HalfAnHour => PauseWish::HalfAnHour,
+            PauseLength::UntilTomorrow => PauseWish::UntilTomorrow,
+            PauseLength::UntilResumed => PauseWish::UntilResumed,
+        };
+        self.send(Input::Pause(wish)).await
+    }
+
+    pub(crate) async fn resume(&self, (): Nothing) -> Outcome<Nothing> {
+        self.send(Input::Resume).await
+    }
+
+    pub(crate) async fn catch_up(&self, input: NightInput) -> Outcome<Nothing> {
+        self.send(Input::CatchUp { night: input.night }).await
+    }
+
+    pub(crate) async fn skip_night(&self, input: NightInput) -> Outcome<Nothing> {
+        self.send(Input::SkipNight { night: input.night }).await
+    }
+
+    pub(crate) async fn open_page(&self, input: PageInput) -> Outcome<Nothing> {
+        self.send(Input::OpenPage(input.page.into())).await
+    }
+
+    pub(crate) async fn open_silverfin_link(&self, (): Nothing) -> Outcome<Nothing> {
+        self.send(Input::OpenPage(shell::Page::SilverfinLink)).await
+    }
+
+    pub(crate) async fn close_window(&self, (): Nothing) -> Outcome<Nothing> {
+        self.surface().close_link_window();
+        Ok(())
+    }
+
+    pub(crate) async fn next_night(&self, (): Nothing) -> Outcome<Nothing> {
+        let moved = self.surface().next_night().await;
+        self.desktop(moved)?;
+        self.feed().changed(Changed::Day);
+        self.send(Input::Tick).await
+    }
+
+    pub(crate) async fn quit(&self, (): Nothing) -> Outcome<Nothing> {
+        self.send(Input::Quit).await
+    }
+
+    /// Something was changed that the controller reads from the journal.
+    pub(super) async fn agent_changed(&self) {
+        self.0.handle.send(Input::Changed).await;
+    }
+
+    pub(super) async fn send(&self, input: Input) -> Outcome<Nothing> {
+        self.0.handle.send(input).await;
+        Ok(())
+    }
+
+    /// The page that a window of this kind begins with, where the person has not chosen one.
+    pub fn first_page(window: Window) -> Page {
+        match window {
+            Window::Settings => Page::Connection,
+            Window::SilverfinLink => Page::SilverfinLink,
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! What only windows say: mistaken questions, and what the desktop itself could not do. Everything else is in the agent's
+//! own words.
+
+use std::fmt::Write as _;
+
+use passerelle_agent::AgentError;
+use passerelle_agent::messages::{Argument, Messages};
+use passerelle_agent::settings::{SettingKey, SettingsError};
+use passerelle_silverfin::LoginError;
+use passerelle_social_balance::Language;
+
+use crate::view::{Failure, Fix};
+
+/// The Fluent file of a language.
+pub(crate) fn source(language: Language) -> &'static str {
+    match language {
+        Language::French => include_str!("../messages/fr.ftl"),
+        Language::Dutch => include_str!("../messages/nl.ftl"),
+        Language::English => include_str!("../messages/en.ftl"),
+        Language::German => include_str!("../messages/de.ftl"),
+    }
+}
+
+/// A failure in our own words: `title-…`, `detail-…` where there is one, `advice-…` where there is one.
+pub(crate) fn failure(code: &str, fix: Option<Fix>, detail: &str, messages: &Messages) -> Failure {
+    let name = code.replace('_', "-");
+    let arguments = [("detail", Argument::from(detail.to_owned()))];
+    let optional = |kind: &str| {
+        let key = format!("{kind}-{name}");
+        let text = messages.named(&key, &arguments);
+        (text != key && !text.trim().is_empty()).then_some(text)
+    };
+    Failure {
+        code: code.to_owned(),
+        title: messages.named(&format!("title-{name}"), &[]),
+        detail: optional("detail"),
+        advice: optional("advice"),
+        fix,
+        dossier: None,
+    }
+}
+
+/// What a person is told of an error of the agent.
+pub(crate) fn failure_of(error: &AgentError, messages: &Messages) -> Failure {
+    tracing::warn!(causes = %chain(error), "the agent could not do what was asked");
+    let said = |code: &str, fix: Option<Fix>| failure(code, fix, &error.to_string(), messages);
+    match error {
+        AgentError::NotPaired => said("not_paired", Some(Fix::OpenConnection)),
+        AgentError::NoLoginBegun => said("no_login_begun", Some(Fix::LogIn)),
+        AgentError::AlreadyRunning => said("already_running", None),
+        AgentError::UnknownFirm(firm) => failure("firm_unknown", None, &firm.to_string(), messages),
+        AgentError::UnknownDossier(_) | AgentError::SeveralDossiers(_) => said("dossier_unknown", None),
+        AgentError::UnknownCompany(company) => failure("company_unknown", None, &company.to_string(), messages),
+        AgentError::SeveralFirms(_) => said("firm_ambiguous", None),
+        AgentError::OtherEnterprise { number, .. } => failure("other_enterprise", None, &number.to_string(), messages),
+        AgentError::NothingToReview => said("nothing_to_review", None),
+        AgentError::Undecided(_) => said("undecided", None),
+        AgentError::Settings(SettingsError::Managed { key, .. }) => {
+            failure("setting_managed", None, key.as_str(), messages)
+        }
+        AgentError::Settings(SettingsError::Invalid { key, .. }) => {
+            failure("setting_invalid", None, &format!("{key}: {}", key.kind()), messages)
+        }
+        AgentError::SettingUnusable { key, .. } if *key != SettingKey::FolderPath => {
+            failure("setting_invalid", Some(Fix::OpenPreferences), key.as_str(), messages)
+        }
+        AgentError::Login(LoginError::StateDiffers | LoginError::NotARedirect | LoginError::NotACode) => {
+            said("code_unreadable", None)
+        }
+        AgentError::Login(LoginError::InvalidGrant { .. }) => said("code_lapsed", Some(Fix::LogIn)),
+        AgentError::Login(LoginError::FirmMissing) => said("firm_missing", None),
+        AgentError::Login(LoginError::FirmNotGranted { firm }) => {
+            failure("firm_not_granted", Some(Fix::LogIn), &firm.to_string(), messages)
+        }
+        other => match other.cause() {
+            Some(cause) => Failure::of(&cause, None, messages),
+            None => said("unexpected", Some(Fix::ExportDiagnostics)),
+        },
+    }
+}
+
+/// An error with all its causes, outermost first.
+pub(crate) fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(next) = cause {
+        let _ = write!(text, ": {next}");
+        cause = next.source();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CODES: [&str; 23] = [
+        "not_paired",
+        "no_login_begun",
+        "already_running",
+        "firm_unknown",
+        "dossier_unknown",
+        "company_unknown",
+        "firm_ambiguous",
+        "other_enterprise",
+        "nothing_to_review",
+        "undecided",
+        "setting_managed",
+        "setting_invalid",
+        "code_unreadable",
+        "code_lapsed",
+        "firm_missing",
+        "firm_not_granted",
+        "firm_unreadable",
+        "login_window_closed",
+        "login_took_too_long",
+        "desktop_refused",
+        "file_unwritable",
+        "not_permitted",
+        "unexpected",
+    ];
+
+    #[test]
+    fn every_failure_has_words_in_every_language_and_no_word_is_left_over() {
+        for language in Language::ALL {
+            let messages = Messages::new(language).with_more(source(language));
+            for code in CODES {
+                let failure = failure(code, None, "XX", &messages);
+                assert!(!failure.title.starts_with("title-"), "{language}: {code}");
+                assert!(failure.detail.is_some() || failure.advice.is_some(), "{language}: {code} says nothing more");
+            }
+            for line in source(language).lines().filter(|line| line.contains(" = ") && !line.starts_with([' ', '#'])) {
+                let name = line.split(" = ").next().unwrap_or_default();
+                let known = CODES.iter().any(|code| {
+                    name.split_once('-').is_some_and(|(kind, rest)| {
+                        ["title", "detail", "advice"].contains(&kind) && rest == code.replace('_', "-")
+                    })
+                });
+                assert!(known || OTHER_NAMES.contains(&name), "{language}: {name} is said by nobody");
+            }
+        }
+    }
+
+    const OTHER_NAMES: [&str; 3] = ["login-window-title", "login-browser-done", "login-browser-failed"];
+}
