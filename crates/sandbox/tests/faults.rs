@@ -168,6 +168,8 @@ fn hostile_bodies_are_huge_packed_or_dripping() {
     assert!(matches!(outcome, Outcome::Huge { blanks: 3_145_728, .. }));
     let (outcome, _) = Scene::struck(FaultKind::SlowDrip { piece_bytes: 1, pause_milliseconds: 5 });
     assert!(matches!(outcome, Outcome::Dripping { piece_bytes: 1, .. }));
+    let (outcome, _) = Scene::struck(FaultKind::DeepJson { levels: 3 });
+    assert!(matches!(outcome, Outcome::Answer(response) if response.body() == "[[[]]]"));
     let (outcome, _) = Scene::struck(FaultKind::GzipBomb { megabytes: 8 });
     assert_eq!(header(&outcome, "content-encoding"), Some("gzip"));
     let Outcome::Answer(response) = outcome else { panic!("an answer") };

@@ -112,6 +112,30 @@ async fn the_same_host_is_followed_for_reading_only_and_not_for_ever() {
 }
 
 #[tokio::test]
+async fn no_cookie_is_kept() {
+    let server = answers(b"HTTP/1.1 200 OK\r\nSet-Cookie: trail=1; Path=/\r\nContent-Length: 0\r\n\r\n", Then::Close);
+    let transport = WebTransport::new(options()).unwrap();
+    for _ in 0..2 {
+        transport.send(get(&server.address("/"))).await.unwrap();
+    }
+    let seen = heads(&server);
+    assert_eq!(seen.len(), 2);
+    assert!(seen.iter().all(|head| !head.to_lowercase().contains("cookie")), "{seen:?}");
+}
+
+#[tokio::test]
+async fn a_flood_of_headers_is_refused() {
+    let many = "X-Flood: 0123456789\r\n".repeat(100_000);
+    let long = format!("X-Flood: {}\r\n", "0".repeat(4 * 1024 * 1024));
+    let interim = "HTTP/1.1 103 Early Hints\r\nLink: </>\r\n\r\n".repeat(200_000);
+    for text in [format!("HTTP/1.1 200 OK\r\n{many}\r\n"), format!("HTTP/1.1 200 OK\r\n{long}\r\n"), interim] {
+        let server = answers(text.as_bytes(), Then::Close);
+        let error = send(get(&server.address("/"))).await.unwrap_err();
+        assert_eq!(error.stage(), FailureStage::AfterSending, "{error:?}");
+    }
+}
+
+#[tokio::test]
 async fn a_server_that_never_answers_or_only_drips_is_given_up() {
     let options = WebOptions { total_timeout: Duration::from_millis(300), ..options() };
     let transport = WebTransport::new(options).unwrap();

@@ -113,6 +113,10 @@ pub(crate) fn deliver(kind: Option<&FaultKind>, answer: Answer, applied: bool) -
             response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
             Outcome::Answer(response)
         }
+        Some(FaultKind::DeepJson { levels }) => {
+            let body = Bytes::from("[".repeat(*levels) + &"]".repeat(*levels));
+            Outcome::Answer(response(Answer { body, ..answer }))
+        }
         Some(FaultKind::SlowDrip { piece_bytes, pause_milliseconds }) => Outcome::Dripping {
             response: response(answer),
             piece_bytes: (*piece_bytes).max(1),

@@ -72,6 +72,11 @@ pub enum FaultKind {
         /// How much.
         megabytes: u64,
     },
+    /// Lists within lists in place of the right answer, so many deep.
+    DeepJson {
+        /// How deep.
+        levels: usize,
+    },
     /// The answer comes a few bytes at a time.
     SlowDrip {
         /// How many bytes at a time.
