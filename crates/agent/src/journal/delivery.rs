@@ -83,10 +83,9 @@ impl Journal {
                 Some(id) => id,
                 None => store(transaction, delivery, now)?,
             };
-            transaction.execute(
-                "UPDATE delivery SET finished_at = ?2, plan = NULL WHERE delivery_id = ?1",
-                params![id.0, instant(now)],
-            )?;
+            transaction
+                .prepare_cached("UPDATE delivery SET finished_at = ?2, plan = NULL WHERE delivery_id = ?1")?
+                .execute(params![id.0, instant(now)])?;
             keep_base(
                 transaction,
                 &delivery.target,

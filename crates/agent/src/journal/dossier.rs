@@ -57,10 +57,7 @@ impl Journal {
 
     /// One dossier.
     pub fn dossier(&self, id: DossierId) -> Result<Option<DossierRecord>, JournalError> {
-        self.read(|connection| {
-            let mut statement = connection.prepare_cached("SELECT * FROM dossier WHERE dossier_id = ?1")?;
-            statement.query_row(params![id.to_string()], |row| Ok(read(row))).optional()?.transpose()
-        })
+        self.read(|connection| one(connection, id))
     }
 
     /// Whose dossier it is: by the source, else by its newest sheet.
@@ -98,25 +95,18 @@ impl Journal {
         number_of_company: Option<EnterpriseNumber>,
         now: DateTime<Utc>,
     ) -> Result<(), JournalError> {
+        self.commit(Commit::Link, |transaction| set_link(transaction, id, link, number_of_company, now))
+    }
+
+    /// Links these dossiers by their numbers, all in one transaction, as far as nobody has linked them meanwhile.
+    pub fn link_by_number(&self, links: &[(DossierId, Link)], now: DateTime<Utc>) -> Result<(), JournalError> {
         self.commit(Commit::Link, |transaction| {
-            transaction.execute(
-                "UPDATE dossier SET firm_id = ?2, company_id = ?3, company_name = ?4, linked_by = ?5, linked_at = ?6,
-                 enterprise_number = coalesce(enterprise_number, ?7) WHERE dossier_id = ?1",
-                params![
-                    id.to_string(),
-                    number(link.firm.0)?,
-                    number(link.company.0)?,
-                    link.company_name,
-                    match link.by {
-                        LinkedBy::Number => "number",
-                        LinkedBy::Person => "person",
-                    },
-                    instant(now),
-                    number_of_company.map(EnterpriseNumber::digits),
-                ],
-            )?;
-            let event = Event::Linked { company: link.company, name: link.company_name.clone(), by: link.by };
-            super::activity::note_of_dossier(transaction, now, None, id, &event)
+            for (id, link) in links {
+                if one(transaction, *id)?.is_some_and(|dossier| dossier.link.is_none()) {
+                    set_link(transaction, *id, link, None, now)?;
+                }
+            }
+            Ok(())
         })
     }
 
@@ -131,6 +121,38 @@ impl Journal {
             super::activity::note_of_dossier(transaction, now, None, id, &Event::LinkDropped)
         })
     }
+}
+
+fn one(connection: &Connection, id: DossierId) -> Result<Option<DossierRecord>, JournalError> {
+    let mut statement = connection.prepare_cached("SELECT * FROM dossier WHERE dossier_id = ?1")?;
+    statement.query_row(params![id.to_string()], |row| Ok(read(row))).optional()?.transpose()
+}
+
+fn set_link(
+    connection: &Connection,
+    id: DossierId,
+    link: &Link,
+    number_of_company: Option<EnterpriseNumber>,
+    now: DateTime<Utc>,
+) -> Result<(), JournalError> {
+    let mut statement = connection.prepare_cached(
+        "UPDATE dossier SET firm_id = ?2, company_id = ?3, company_name = ?4, linked_by = ?5, linked_at = ?6,
+         enterprise_number = coalesce(enterprise_number, ?7) WHERE dossier_id = ?1",
+    )?;
+    statement.execute(params![
+        id.to_string(),
+        number(link.firm.0)?,
+        number(link.company.0)?,
+        link.company_name,
+        match link.by {
+            LinkedBy::Number => "number",
+            LinkedBy::Person => "person",
+        },
+        instant(now),
+        number_of_company.map(EnterpriseNumber::digits),
+    ])?;
+    let event = Event::Linked { company: link.company, name: link.company_name.clone(), by: link.by };
+    super::activity::note_of_dossier(connection, now, None, id, &event)
 }
 
 const ENTERPRISE_OF: &str = "SELECT coalesce(enterprise_number,

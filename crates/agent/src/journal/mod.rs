@@ -31,7 +31,7 @@ pub use dossier::{DossierRecord, Link, LinkedBy};
 pub use error::JournalError;
 pub use firm::FirmRecord;
 pub use run::{RunId, RunRecord};
-pub use sheet::{NewSheet, SheetRecord, Target};
+pub use sheet::{NewContent, NewSheet, SheetRecord, Target};
 pub use step::{Attempts, Step};
 pub use under_way::Counted;
 

@@ -15,6 +15,8 @@ static MIGRATIONS: LazyLock<Migrations<'static>> =
 
 /// How long one process waits for another that writes.
 const BUSY_WAIT: Duration = Duration::from_secs(5);
+/// More statements than the journal has, so that none is prepared twice.
+const STATEMENTS_KEPT: usize = 96;
 
 impl Journal {
     /// Opens the journal of a home, or begins one. `agent_id` names this installation where the journal is new.
@@ -27,6 +29,7 @@ impl Journal {
         // A delivered sheet survives a power cut: every commit reaches the disk before it counts.
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", true)?;
+        connection.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
         migrate(&mut connection)?;
         connection.execute(
             "INSERT INTO installation (only_one, agent_id) VALUES (1, ?1) ON CONFLICT DO NOTHING",

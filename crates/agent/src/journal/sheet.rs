@@ -84,6 +84,17 @@ pub struct NewSheet {
     pub enterprise_number: Option<EnterpriseNumber>,
 }
 
+/// The content of a sheet, as it was fetched.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NewContent {
+    /// The sheet.
+    pub id: SheetId,
+    /// Its figures.
+    pub sheet: Sheet,
+    /// How many checks they do not meet.
+    pub findings: u32,
+}
+
 impl Journal {
     /// Stores a page of the feed together with the cursor behind it. Says which sheets are new. One that was stopped with
     /// an earlier activation is new where it was made anew since: a file that is saved once more keeps its id.
@@ -145,25 +156,26 @@ impl Journal {
         })
     }
 
-    /// Stores a sheet's figures; it is fetched from then on.
-    pub fn store_content(
+    /// Stores the figures of sheets, all in one transaction; they are fetched from then on.
+    pub fn store_contents(
         &self,
-        id: SheetId,
-        sheet: &Sheet,
-        findings: u32,
+        contents: &[NewContent],
         now: DateTime<Utc>,
         run: Option<RunId>,
     ) -> Result<(), JournalError> {
         self.commit(Commit::ContentStored, |transaction| {
-            transaction
-                .prepare_cached("INSERT OR REPLACE INTO figures (sheet_id, sheet) VALUES (?1, ?2)")?
-                .execute(params![id.to_string(), json(sheet)?])?;
-            transaction
-                .prepare_cached(
-                    "UPDATE sheet SET has_figures = 1, findings = ?2, enterprise_number = ?3 WHERE sheet_id = ?1",
-                )?
-                .execute(params![id.to_string(), findings, sheet.enterprise_number.digits()])?;
-            super::step::apply(transaction, &[id], &super::Step::to(SheetState::Fetched), now, run)
+            for NewContent { id, sheet, findings } in contents {
+                transaction
+                    .prepare_cached("INSERT OR REPLACE INTO figures (sheet_id, sheet) VALUES (?1, ?2)")?
+                    .execute(params![id.to_string(), json(sheet)?])?;
+                transaction
+                    .prepare_cached(
+                        "UPDATE sheet SET has_figures = 1, findings = ?2, enterprise_number = ?3 WHERE sheet_id = ?1",
+                    )?
+                    .execute(params![id.to_string(), findings, sheet.enterprise_number.digits()])?;
+                super::step::apply(transaction, &[*id], &super::Step::to(SheetState::Fetched), now, run)?;
+            }
+            Ok(())
         })
     }
 

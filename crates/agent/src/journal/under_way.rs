@@ -153,13 +153,14 @@ impl Journal {
         })
     }
 
-    /// Notes that the source was told.
-    pub fn acknowledged(&self, id: SheetId, now: DateTime<Utc>) -> Result<(), JournalError> {
+    /// Notes that the source was told of these sheets.
+    pub fn acknowledged(&self, ids: &[SheetId], now: DateTime<Utc>) -> Result<(), JournalError> {
         self.commit(Commit::Acknowledged, |transaction| {
-            transaction.execute(
-                "UPDATE sheet SET acknowledged_at = ?2 WHERE sheet_id = ?1",
-                params![id.to_string(), instant(now)],
-            )?;
+            let mut statement =
+                transaction.prepare_cached("UPDATE sheet SET acknowledged_at = ?2 WHERE sheet_id = ?1")?;
+            for id in ids {
+                statement.execute(params![id.to_string(), instant(now)])?;
+            }
             Ok(())
         })
     }

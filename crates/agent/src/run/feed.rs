@@ -1,8 +1,9 @@
 //! Reads the feed and fetches what it announces.
 
 use std::collections::BTreeSet;
+use std::pin::pin;
 
-use futures::stream::{self, TryStreamExt};
+use futures::stream::{self, StreamExt};
 use passerelle_finbox::{Cursor, EntityTag, FeedPage, FeedUpdate, FinboxError, MediaType, SheetEntry};
 use passerelle_social_balance::Sheet;
 use passerelle_social_balance::check::{self, Subject};
@@ -10,13 +11,15 @@ use passerelle_social_balance::format::{self, Given};
 
 use super::{Progress, RunError, Sync};
 use crate::delivery::Trouble;
-use crate::journal::{Activation, Event, NewSheet, SheetRecord};
+use crate::journal::{Activation, Event, NewContent, NewSheet, SheetRecord};
 use crate::{Reason, SheetState};
 
 /// More pages than any office's feed has (a hundred thousand sheets): a source that goes on beyond is broken.
 const MOST_PAGES: usize = 500;
 /// Contents that are fetched at once.
 const PARALLEL_FETCHES: usize = 4;
+/// Contents that are stored in one transaction. Those that a crash keeps from being stored are fetched once more.
+const STORED_AT_ONCE: usize = 32;
 
 /// What is known of a sheet beforehand, which the sheet itself is held to.
 pub(crate) fn given(record: &SheetRecord) -> Given {
@@ -137,50 +140,53 @@ impl Sync {
             .filter(|record| !record.has_figures && self.is_due(record, now))
             .collect();
         let total = missing.len();
-        let done = std::sync::atomic::AtomicUsize::new(0);
-        stream::iter(missing.into_iter().map(Ok::<_, RunError>))
-            .try_for_each_concurrent(PARALLEL_FETCHES, |record| {
-                let done = &done;
-                async move {
-                    if !self.goes_on() {
-                        return Ok(());
-                    }
-                    let fetched = self.fetch(record).await;
-                    self.unless_stopped(fetched)?;
-                    let done = done.fetch_add(1, std::sync::atomic::Ordering::Relaxed) + 1;
-                    (self.progress)(Progress::Fetching { done, total });
-                    Ok(())
-                }
-            })
-            .await
+        let fetched = stream::iter(missing)
+            .take_while(|_| std::future::ready(self.goes_on()))
+            .map(|record| self.fetch(record))
+            .buffer_unordered(PARALLEL_FETCHES);
+        let mut groups = pin!(fetched.chunks(STORED_AT_ONCE));
+        let mut done = 0;
+        while let Some(group) = groups.next().await {
+            done += group.len();
+            let contents: Vec<NewContent> =
+                group.into_iter().filter_map(Result::transpose).collect::<Result<_, _>>()?;
+            if !contents.is_empty() {
+                let stored = self.journal.store_contents(&contents, self.clock.now(), self.run);
+                self.unless_stopped(stored.map_err(RunError::from))?;
+            }
+            (self.progress)(Progress::Fetching { done, total });
+        }
+        Ok(())
     }
 
-    async fn fetch(&self, record: SheetRecord) -> Result<(), RunError> {
-        let mut members = [record];
-        let [record] = &mut members;
+    /// Fetches one content. `None` where it rests now instead, and why is noted.
+    async fn fetch(&self, mut record: SheetRecord) -> Result<Option<NewContent>, RunError> {
         if record.enterprise_number.is_none() {
             let dossier = self.journal.dossier(record.entry.dossier_id)?;
             record.enterprise_number = dossier.and_then(|dossier| dossier.enterprise_number);
         }
-        let [record] = &members;
-        let bytes = match self.source.content(&record.entry, MediaType::Json).await {
-            Ok(bytes) => bytes,
-            Err(error) => return self.rest_in_trouble(&members, Trouble::of_source(&error)),
-        };
-        match read(&bytes, record) {
-            Ok((sheet, findings)) => {
-                Ok(self.journal.store_content(record.id(), &sheet, findings, self.clock.now(), self.run)?)
-            }
-            Err(reason @ Reason::NoEnterpriseNumber) => self.rest(&members, SheetState::Unmatched, reason, None),
-            Err(reason) => {
-                if !self.dry_run
-                    && let Reason::UnreadableSheet { detail } | Reason::SheetContradictsFeed { detail } = &reason
-                    && let Err(error) = self.source.refuse(&record.entry, detail).await
-                {
-                    tracing::warn!(sheet = %record.id(), %error, "the source was not told of an unreadable sheet");
+        let rested = match self.source.content(&record.entry, MediaType::Json).await {
+            Ok(bytes) => match read(&bytes, &record) {
+                Ok((sheet, findings)) => return Ok(Some(NewContent { id: record.id(), sheet, findings })),
+                Err(reason @ Reason::NoEnterpriseNumber) => self.rest(&[record], SheetState::Unmatched, reason, None),
+                Err(reason) => {
+                    self.refuse_unreadable(&record, &reason).await;
+                    self.rest(&[record], SheetState::Refused, reason, None)
                 }
-                self.rest(&members, SheetState::Refused, reason, None)
-            }
+            },
+            Err(error) => self.rest_in_trouble(&[record], Trouble::of_source(&error)),
+        };
+        self.unless_stopped(rested)?;
+        Ok(None)
+    }
+
+    /// Tells the source of a sheet that cannot be read: a folder puts its file aside.
+    async fn refuse_unreadable(&self, record: &SheetRecord, reason: &Reason) {
+        if !self.dry_run
+            && let Reason::UnreadableSheet { detail } | Reason::SheetContradictsFeed { detail } = reason
+            && let Err(error) = self.source.refuse(&record.entry, detail).await
+        {
+            tracing::warn!(sheet = %record.id(), %error, "the source was not told of an unreadable sheet");
         }
     }
 }

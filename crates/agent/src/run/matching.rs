@@ -12,6 +12,8 @@ use crate::{Reason, SheetState};
 
 /// Client files that are asked for at once.
 const PARALLEL_DETAILS: usize = 4;
+/// Dossiers that are linked in one transaction.
+const LINKED_AT_ONCE: usize = 500;
 
 impl Sync {
     /// Links every dossier that has something due and no link yet. Costs nothing where there is none.
@@ -47,27 +49,28 @@ impl Sync {
                 return self.rest_in_trouble(&unlinked, Trouble::of_silverfin(&error, &connected.name));
             }
         };
+        let mut links = Vec::new();
+        let mut unclear = Vec::new();
         for record in unlinked {
-            self.match_one(record, &index)?;
+            let found = record
+                .enterprise_number
+                .map_or(Match::Unclear(Reason::NoEnterpriseNumber), |number| index.find(number));
+            match found {
+                Match::One(link) => links.push((record.entry.dossier_id, link)),
+                // What keeps the sheet itself back comes first.
+                Match::Unclear(_) if !record.has_figures => {}
+                Match::Unclear(reason) => unclear.push((record, reason)),
+            }
+        }
+        for group in links.chunks(LINKED_AT_ONCE) {
+            self.journal.link_by_number(group, self.clock.now())?;
+        }
+        for (record, reason) in unclear {
+            if self.journal.dossier(record.entry.dossier_id)?.is_none_or(|dossier| dossier.link.is_none()) {
+                self.rest(&[record], SheetState::Unmatched, reason, None)?;
+            }
         }
         Ok(())
-    }
-
-    fn match_one(&self, record: SheetRecord, index: &CompanyIndex) -> Result<(), RunError> {
-        let already = self.journal.dossier(record.entry.dossier_id)?.and_then(|dossier| dossier.link);
-        if already.is_some() {
-            return Ok(());
-        }
-        let found = match record.enterprise_number {
-            Some(number) => index.find(number),
-            None => Match::Unclear(Reason::NoEnterpriseNumber),
-        };
-        match found {
-            Match::One(link) => Ok(self.journal.link(record.entry.dossier_id, &link, None, self.clock.now())?),
-            // What keeps the sheet itself back comes first.
-            Match::Unclear(_) if !record.has_figures => Ok(()),
-            Match::Unclear(reason) => self.rest(&[record], SheetState::Unmatched, reason, None),
-        }
     }
 
     /// The client files of every connected firm.
