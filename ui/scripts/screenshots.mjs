@@ -1,0 +1,136 @@
+// Photographs every page: light and dark, French and Dutch, wide and narrow, and at 200 %.
+// A word on the command line takes only the pictures whose name contains it.
+
+import { mkdirSync, rmSync } from "node:fs";
+
+import { openBrowser, settle, VIEWS } from "./browser.mjs";
+
+const folder = new URL("../screenshots/", import.meta.url).pathname;
+const only = process.argv[2] ?? "";
+
+const LOOKS = [
+  { name: "fr-light-960", width: 960, height: 680, colours: "light", language: "fr" },
+  { name: "fr-dark-960", width: 960, height: 680, colours: "dark", language: "fr" },
+  { name: "nl-light-960", width: 960, height: 680, colours: "light", language: "nl" },
+  { name: "nl-dark-720", width: 720, height: 520, colours: "dark", language: "nl" },
+  { name: "fr-light-720", width: 720, height: 520, colours: "light", language: "fr" },
+  { name: "de-light-960", width: 960, height: 680, colours: "light", language: "de" },
+  // A window of 960 by 680 in which everything is twice as large.
+  { name: "fr-light-200", width: 480, height: 340, colours: "light", language: "fr", scale: 2 },
+  { name: "fr-forced-960", width: 960, height: 680, colours: "light", language: "fr", forced: true },
+];
+
+/** What has to be done before some pictures are worth taking. */
+const ACTS = [
+  {
+    name: "silverfin-link-success",
+    page: "silverfin-link",
+    scene: "activated",
+    async act(page) {
+      await page.getByRole("textbox").first().fill("SZKN-MQ47-RYTK-2C52");
+      await page.locator("form button").first().click();
+      await page.locator(".step").nth(1).getByRole("button").nth(2).click();
+      await page.locator("form input.code").last().fill("0123456789abcdef");
+      await page.locator("form").last().getByRole("button").click();
+      await page.waitForSelector(".success");
+    },
+  },
+  {
+    name: "silverfin-link-mistyped",
+    page: "silverfin-link",
+    scene: "activated",
+    async act(page) {
+      await page.getByRole("textbox").first().fill("SZKN-MQ47");
+      await page.locator("form button").first().click();
+      await page.waitForSelector("[role=alert]");
+    },
+  },
+  {
+    name: "silverfin-link-under-way",
+    page: "silverfin-link",
+    scene: "connected",
+    async act(page) {
+      await page.locator(".step").nth(1).locator("button.primary").click();
+      await page.waitForSelector("[role=status] strong");
+    },
+  },
+  {
+    name: "connection-wrong-date",
+    page: "connection",
+    scene: "ready",
+    async act(page) {
+      await page.locator("input[type=date]").fill("2026-03-01");
+    },
+  },
+  {
+    name: "connection-deactivate",
+    page: "connection",
+    scene: "connected",
+    async act(page) {
+      await page.locator("button.grave").first().click();
+      await page.waitForSelector("dialog[open]");
+    },
+  },
+  {
+    name: "dossiers-associate",
+    page: "dossiers",
+    scene: "connected",
+    async act(page) {
+      await page.locator("td .actions button").first().click();
+      await page.waitForSelector("dialog[open] fieldset");
+      await page.locator("dialog[open] input[type=radio]").first().check();
+    },
+  },
+  {
+    name: "dossiers-details",
+    page: "dossiers",
+    scene: "connected",
+    async act(page) {
+      await page.locator("button.name").nth(2).click();
+      await page.waitForSelector("dialog[open] dl");
+    },
+  },
+  {
+    name: "dossiers-none",
+    page: "dossiers",
+    scene: "connected",
+    async act(page) {
+      await page.locator("input[type=search]").fill("zzz");
+      await page.waitForSelector(".empty");
+    },
+  },
+];
+
+const { browser, address, close } = await openBrowser();
+if (only === "") {
+  rmSync(folder, { recursive: true, force: true });
+}
+mkdirSync(folder, { recursive: true });
+let taken = 0;
+try {
+  for (const look of LOOKS) {
+    const context = await browser.newContext({
+      viewport: { width: look.width, height: look.height },
+      colorScheme: look.colours,
+      forcedColors: look.forced ? "active" : "none",
+      deviceScaleFactor: look.scale ?? 1,
+    });
+    const page = await context.newPage();
+    const views = [...VIEWS.map((view) => ({ ...view, name: `${view.page}-${view.scene}`, act: undefined })), ...ACTS];
+    for (const view of views) {
+      const name = `${view.name}-${look.name}`;
+      if (!name.includes(only)) continue;
+      await page.goto("about:blank");
+      await page.goto(address(view.page, view.scene).replace("#", `&language=${look.language}#`));
+      await settle(page, view.scene);
+      await view.act?.(page);
+      await settle(page, view.scene);
+      await page.screenshot({ path: `${folder}${name}.png` });
+      taken += 1;
+    }
+    await context.close();
+  }
+} finally {
+  await close();
+}
+console.log(`${taken} pictures in ui/screenshots`);

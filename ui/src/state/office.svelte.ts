@@ -1,0 +1,146 @@
+import { getContext, setContext } from "svelte";
+
+import type { Changed, Failure, Happening, Snapshot } from "../client/api.ts";
+import { type Client, type CommandName, type InputOf, type OutputOf, Refusal } from "../client/client.ts";
+import { follow, type Following } from "../client/stream.ts";
+import { t, words } from "../words/words.svelte.ts";
+import { route } from "./route.svelte.ts";
+
+/** What a window knows of the agent, and how it asks for more. */
+export class Office {
+  readonly #client: Client;
+  #following: Following | undefined;
+
+  /** How things are; nothing before the first answer. */
+  snapshot = $state.raw<Snapshot>();
+
+  /** Why nothing is known. */
+  failure = $state.raw<Failure>();
+
+  /** Said aloud by screen readers. */
+  announcement = $state("");
+
+  /** Counts what happened, so that a page knows when to read again. */
+  #news = $state<Record<Changed, number>>({ connection: 0, dossiers: 0, activity: 0, settings: 0, day: 0 });
+
+  constructor(client: Client) {
+    this.#client = client;
+  }
+
+  /** Asks the agent for something. */
+  ask<Name extends CommandName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
+    return this.#client.call(name, input);
+  }
+
+  /** Reads how things are and follows it. */
+  async start(): Promise<void> {
+    this.#following = await follow(this.#client, {
+      onSnapshot: (snapshot) => {
+        this.failure = undefined;
+        words.zone = snapshot.time_zone;
+        if (words.language === snapshot.language && this.snapshot !== undefined) {
+          this.snapshot = snapshot;
+        } else {
+          void words.speak(snapshot.language).then(() => {
+            this.snapshot = snapshot;
+          });
+        }
+      },
+      onHappening: (happening) => {
+        this.#take(happening);
+      },
+      onGap: () => {
+        for (const topic of Object.keys(this.#news) as Changed[]) {
+          this.#news[topic] += 1;
+        }
+      },
+      onFailure: (error) => {
+        this.failure = failureOf(error);
+      },
+    });
+  }
+
+  /** Follows no longer. */
+  stop(): void {
+    this.#following?.stop();
+  }
+
+  /** A number that grows whenever something of this topic happens. */
+  news(topic: Changed): number {
+    return this.#news[topic];
+  }
+
+  /** Says something aloud, also when it was said before. */
+  announce(text: string): void {
+    this.announcement = "";
+    setTimeout(() => {
+      this.announcement = text;
+    }, 50);
+  }
+
+  #take(happening: Happening): void {
+    const { snapshot } = this;
+    switch (happening.kind) {
+      case "agent":
+        if (snapshot !== undefined) {
+          this.snapshot = { ...snapshot, agent: happening.agent };
+        }
+        break;
+      case "login":
+        if (snapshot !== undefined) {
+          this.snapshot = { ...snapshot, login: happening.login };
+        }
+        break;
+      case "changed":
+        for (const topic of happening.what) {
+          this.#news[topic] += 1;
+        }
+        if (happening.what.some((topic) => topic !== "activity")) {
+          void this.#following?.readAgain();
+        }
+        break;
+      case "page":
+        // Each window has pages of its own; this wish is for the settings.
+        if (route.page !== "silverfin_link") {
+          route.go(happening.page);
+        }
+        break;
+    }
+  }
+}
+
+/** What a refused promise means to a person; what is no refusal is a fault of ours and says so. */
+export function failureOf(error: unknown): Failure {
+  if (error instanceof Refusal) {
+    return error.failure;
+  }
+  const detail = error instanceof Error ? error.message : String(error);
+  return {
+    code: "window_fault",
+    title: t("fault-title"),
+    detail,
+    advice: t("fault-advice"),
+    fix: "export_diagnostics",
+    dossier: null,
+  };
+}
+
+const OFFICE = Symbol("office");
+
+/** Makes the office known to everything below. */
+export function provideOffice(office: Office): void {
+  setContext(OFFICE, office);
+}
+
+/** The office of this window. */
+export function useOffice(): Office {
+  return getContext<Office>(OFFICE);
+}
+
+/** How things are. Pages are shown only once that is known. */
+export function snapshotOf(office: Office): Snapshot {
+  if (office.snapshot === undefined) {
+    throw new Error("a page is shown before anything is known");
+  }
+  return office.snapshot;
+}

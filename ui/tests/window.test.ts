@@ -1,0 +1,155 @@
+import { screen, waitFor } from "@testing-library/svelte";
+import { describe, expect, test } from "vitest";
+
+import { failure } from "../src/client/mock/words.ts";
+import { asked, openWindow } from "./support.ts";
+
+describe("Paramètres", () => {
+  test("every page is reached from the navigation, and the badge counts what waits", async () => {
+    const { user } = await openWindow("connection", "connected");
+    for (const name of ["Dossiers", "Activité", "Préférences", "Aide", "Connexion bilan social"]) {
+      await user.click(screen.getByRole("link", { name }));
+      expect(await screen.findByRole("heading", { level: 1, name })).toBeTruthy();
+      expect(screen.getByRole("link", { name }).getAttribute("aria-current")).toBe("page");
+    }
+    expect(screen.getByText("4 dossiers à traiter")).toBeTruthy();
+  });
+
+  test("the agent's wish for a page is followed", async () => {
+    const { office } = await openWindow("connection", "connected");
+    office.tell({ kind: "page", page: "activity" });
+    expect(await screen.findByRole("heading", { level: 1, name: "Activité" })).toBeTruthy();
+  });
+
+  test("the sandbox is plain to see, and its clock can be moved", async () => {
+    const { office, user } = await openWindow("connection", "sandbox");
+    expect(screen.getByRole("complementary", { name: "Bac à sable" })).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Nuit suivante" }));
+    expect(asked(office, "next_night")).toHaveLength(1);
+    await waitFor(() => {
+      expect(screen.getByLabelText<HTMLInputElement>("Date de début").value).toBe("2026-03-04");
+    });
+  });
+
+  test("a crash is told of until it was read", async () => {
+    const { user } = await openWindow("connection", "crash");
+    expect(screen.getByText("Passerelle s'était arrêtée sans prévenir")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "J'ai compris" }));
+    await waitFor(() => {
+      expect(screen.queryByText("Passerelle s'était arrêtée sans prévenir")).toBeNull();
+    });
+  });
+
+  test("a missed night is caught up on request", async () => {
+    const { office, user } = await openWindow("dossiers", "missed");
+    await user.click(screen.getByRole("button", { name: "Rattraper la nuit du 02/03" }));
+    expect(asked(office, "catch_up")).toEqual([{ night: "2026-03-02" }]);
+  });
+
+  test("the agent's state is always there, and a run can be asked for", async () => {
+    const { office, user } = await openWindow("help", "connected");
+    expect(screen.getByText("4 dossiers attendent votre décision")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Synchroniser maintenant" }));
+    expect(asked(office, "sync_now")).toHaveLength(1);
+    expect(await screen.findByRole("progressbar")).toBeTruthy();
+  });
+
+  test("a trouble offers the way out of it", async () => {
+    const { office, user } = await openWindow("help", "connected");
+    const trouble = failure("fr", "client_missing", "open_preferences");
+    office.tell({ kind: "agent", agent: { ...office.snapshot.agent, trouble } });
+    await user.click(await screen.findByRole("button", { name: "Ouvrir « Préférences »" }));
+    expect(await screen.findByRole("heading", { level: 1, name: "Préférences" })).toBeTruthy();
+  });
+
+  test("until the agent answers, nothing is claimed", async () => {
+    await openWindow("connection", "loading");
+    expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Passerelle");
+    expect(screen.queryByRole("navigation")).toBeNull();
+  });
+});
+
+describe("Préférences", () => {
+  test("the language changes at once, and with it the agent's own words", async () => {
+    const { user } = await openWindow("preferences", "connected");
+    await user.selectOptions(screen.getByLabelText("Langue"), "nl");
+    expect(await screen.findByRole("heading", { level: 1, name: "Voorkeuren" })).toBeTruthy();
+    expect(screen.getByText("4 dossiers wachten op uw beslissing")).toBeTruthy();
+    expect(document.documentElement.lang).toBe("nl-BE");
+    await user.click(screen.getByRole("link", { name: "Dossiers" }));
+    expect((await screen.findAllByText("Te koppelen")).length).toBe(2);
+  });
+
+  test("what the office fixed is shown locked, with the reason", async () => {
+    const { office, user } = await openWindow("preferences", "managed");
+    const proxy = screen.getByLabelText<HTMLSelectElement>("Proxy");
+    expect(proxy.disabled).toBe(true);
+    expect(document.getElementById(proxy.getAttribute("aria-describedby") ?? "")?.textContent).toContain(
+      "Fixé par votre bureau",
+    );
+    await user.click(screen.getByRole("radio", { name: "Aucune" }));
+    expect(asked(office, "set_setting")).toEqual([]);
+  });
+
+  test("autostart shows how it is, not how it was wished", async () => {
+    const { office, user } = await openWindow("preferences", "connected");
+    const autostart = screen.getByRole<HTMLInputElement>("switch", { name: "Ouvrir à l'ouverture de session" });
+    expect(autostart.checked).toBe(false);
+    await user.click(autostart);
+    await waitFor(() => {
+      expect(autostart.checked).toBe(true);
+    });
+    expect(asked(office, "set_autostart")).toEqual([{ on: true }]);
+    office.change({ autostart: "off" }, ["settings"]);
+    await waitFor(() => {
+      expect(autostart.checked).toBe(false);
+    });
+  });
+
+  test("a setting is kept when its field is left, and a refusal stands below it", async () => {
+    const { office, user } = await openWindow("preferences", "connected");
+    await user.click(screen.getByRole("radio", { name: "Résumé par nuit" }));
+    expect(await screen.findByText("Enregistré")).toBeTruthy();
+    const address = screen.getByLabelText<HTMLInputElement>("Adresse de Silverfin");
+    await user.clear(address);
+    await user.type(address, "http://elsewhere.example");
+    await user.tab();
+    await waitFor(() => {
+      expect(address.getAttribute("aria-invalid")).toBe("true");
+    });
+    expect(address.value).toBe("http://elsewhere.example");
+    expect(asked(office, "set_setting")).toEqual([
+      { key: "notifications.level", value: "summary" },
+      { key: "silverfin.url", value: "http://elsewhere.example" },
+    ]);
+  });
+
+  test("a secret is never shown, and leaves the field once it is kept", async () => {
+    const { office, user } = await openWindow("preferences", "connected");
+    const secret = screen.getByLabelText<HTMLInputElement>("Secret");
+    expect(secret.type).toBe("password");
+    expect(secret.value).toBe("");
+    await user.type(secret, "s3cret{Enter}");
+    await waitFor(() => {
+      expect(secret.value).toBe("");
+    });
+    expect(asked(office, "set_secret")).toEqual([{ name: "silverfin.client_secret", value: "s3cret" }]);
+  });
+});
+
+describe("Activité", () => {
+  test("nights come newest first, caught-up nights say so, and the filter chooses", async () => {
+    const { user } = await openWindow("activity", "connected");
+    const headings = (await screen.findAllByRole("heading", { level: 2 })).map((heading) => heading.textContent);
+    expect(headings).toEqual(["Nuit du 03/03", "Nuit du 02/03, rattrapée", "Nuit du 01/03", "Entre deux nuits"]);
+    await user.selectOptions(screen.getByLabelText("Afficher"), "connection");
+    expect(screen.getAllByRole("heading", { level: 2 })).toHaveLength(1);
+    expect(screen.getByText(/Connecté à Silverfin/)).toBeTruthy();
+  });
+
+  test("the export says where it went", async () => {
+    const { user } = await openWindow("activity", "connected");
+    await user.click(screen.getByRole("button", { name: "Exporter (CSV)" }));
+    expect(await screen.findByText(/passerelle-activite-2026-03-03\.csv/)).toBeTruthy();
+  });
+});
