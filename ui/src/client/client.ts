@@ -1,6 +1,6 @@
-import type { Commands, Event, Failure } from "./api.ts";
+import type { CommandName, Commands, Event, Failure } from "./api.ts";
 
-export type CommandName = keyof Commands;
+export type { CommandName };
 export type InputOf<Name extends CommandName> = Commands[Name]["input"];
 export type OutputOf<Name extends CommandName> = Commands[Name]["output"];
 
