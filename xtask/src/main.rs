@@ -9,6 +9,7 @@ mod kill;
 mod set_up;
 mod summary;
 mod test;
+mod windows_content;
 
 use clap::{Parser, Subcommand};
 

@@ -69,6 +69,7 @@ pub(crate) fn fuzzer() -> anyhow::Result<()> {
 pub(crate) fn everything() -> anyhow::Result<()> {
     compiler()?;
     components()?;
+    crate::windows_content::node()?;
     if cfg!(target_os = "linux") {
         install(&KEYRING)?;
     }

@@ -6,7 +6,7 @@ use anyhow::bail;
 
 use crate::command::{cargo, run, run_and_listen, succeeds};
 use crate::summary::closing_line;
-use crate::{generate, set_up};
+use crate::{generate, set_up, windows_content};
 
 struct Step {
     name: &'static str,
@@ -24,6 +24,8 @@ pub(crate) fn run_tests() -> anyhow::Result<()> {
     }
     step(&mut steps, "form", || run(cargo(&["fmt", "--all", "--check"])));
     step(&mut steps, "generated files", || generate::run(true));
+    // Before the lints: the desktop app cannot be compiled without what its windows show.
+    step(&mut steps, "windows", windows_content::check);
     step(&mut steps, "lints", || {
         run(cargo(&["clippy", "--workspace", "--all-targets", "--locked", "--quiet", "--", "-D", "warnings"]))
     });
