@@ -168,6 +168,9 @@ fn hostile_bodies_are_huge_packed_or_dripping() {
     assert!(matches!(outcome, Outcome::Huge { blanks: 3_145_728, .. }));
     let (outcome, _) = Scene::struck(FaultKind::SlowDrip { piece_bytes: 1, pause_milliseconds: 5 });
     assert!(matches!(outcome, Outcome::Dripping { piece_bytes: 1, .. }));
+    let (outcome, _) = Scene::struck(FaultKind::Echo { status: 418 });
+    assert_eq!(outcome.status().unwrap().as_u16(), 418);
+    assert!(String::from_utf8_lossy(outcome.answer().unwrap().body()).contains("Bearer "));
     let (outcome, _) = Scene::struck(FaultKind::DeepJson { levels: 3 });
     assert!(matches!(outcome, Outcome::Answer(response) if response.body() == "[[[]]]"));
     let (outcome, _) = Scene::struck(FaultKind::GzipBomb { megabytes: 8 });

@@ -12,6 +12,7 @@
 //! two services.
 
 mod clock;
+mod echo;
 mod exchange;
 mod pacer;
 mod retry_after;
@@ -19,6 +20,7 @@ mod scripted;
 pub mod web;
 
 pub use clock::{Clock, ManualClock, SystemClock};
+pub use echo::without_echoes;
 pub use exchange::{Answer, Discreet, FailureStage, Transport, TransportError};
 pub use pacer::{Pace, Pacer, Paused, Turn};
 pub use retry_after::retry_after;

@@ -13,7 +13,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use http::{Method, Request, header};
 use passerelle_transport::web::is_secure;
-use passerelle_transport::{Answer, Clock, Discreet, Pace, Pacer, Transport, TransportError};
+use passerelle_transport::{Answer, Clock, Discreet, Pace, Pacer, Transport, TransportError, without_echoes};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::json;
@@ -90,8 +90,8 @@ impl FinboxClient {
             environment: Environment,
             agent_credential: String,
         }
-        let call =
-            Call::new(Method::POST, &["v1", "pairings", &id.to_string(), "validation"]).body(&json!(agent)).discreet();
+        let path = ["v1", "pairings", &id.to_string(), "validation"];
+        let call = Call::new(Method::POST, &path).body(&json!(agent)).discreet(id.to_string());
         let valid: Valid = match self.once(None, &call).await {
             // The reason is given without the reader's words, which might quote the credential.
             Ok(answer) => answer::read(&answer)
@@ -147,7 +147,9 @@ impl FinboxClient {
         let turn = self.pacer.turn().await.map_err(|paused| FinboxError::RateLimited { until: Some(paused.until) })?;
         let outcome = self.transport.send(request).await;
         turn.ended(&outcome);
-        answer::check(outcome?, self.clock.now())
+        let sent = credential.map(ExposeSecret::expose_secret).into_iter().chain(call.secret.as_deref());
+        let sent: Vec<&str> = sent.collect();
+        answer::check(without_echoes(outcome?, &sent), self.clock.now())
     }
 
     fn request(&self, credential: Option<&SecretString>, call: &Call) -> Result<Request<Bytes>, FinboxError> {
@@ -175,7 +177,7 @@ impl FinboxClient {
             value.set_sensitive(true);
             request = request.header(header::AUTHORIZATION, value);
         }
-        if call.discreet {
+        if call.secret.is_some() {
             request = request.extension(Discreet);
         }
         request
@@ -190,7 +192,7 @@ struct Call {
     path: Vec<String>,
     query: Vec<(&'static str, String)>,
     accept: &'static str,
-    discreet: bool,
+    secret: Option<String>,
     entity_tag: Option<String>,
     body: Option<Bytes>,
 }
@@ -202,7 +204,7 @@ impl Call {
             path: path.iter().map(|segment| (*segment).to_owned()).collect(),
             query: Vec::new(),
             accept: "application/json, application/problem+json",
-            discreet: false,
+            secret: None,
             entity_tag: None,
             body: None,
         }
@@ -217,9 +219,9 @@ impl Call {
         self
     }
 
-    /// The path holds something that no log may show.
-    fn discreet(mut self) -> Self {
-        self.discreet = true;
+    /// The path holds this, which no log may show.
+    fn discreet(mut self, secret: String) -> Self {
+        self.secret = Some(secret);
         self
     }
 

@@ -4,11 +4,11 @@ use std::time::Duration;
 use bytes::Bytes;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use http::header::{CONTENT_ENCODING, CONTENT_LENGTH, LOCATION, RETRY_AFTER};
+use http::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, LOCATION, RETRY_AFTER};
 use http::{HeaderValue, Response, StatusCode};
 
 use super::FaultKind;
-use crate::server::Answer;
+use crate::server::{Answer, Call, CallBody};
 
 const MEGABYTE: usize = 1024 * 1024;
 
@@ -66,7 +66,7 @@ impl Outcome {
 }
 
 /// What is answered in the place of an answer, by a fault that lets nothing be done or says otherwise.
-pub(crate) fn broken_before(kind: &FaultKind) -> Option<Answer> {
+pub(crate) fn broken_before(kind: &FaultKind, call: &Call) -> Option<Answer> {
     let status = |status: u16| StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let waiting = |answer: Answer, retry_after: &Option<String>| match retry_after {
         Some(text) => answer.with(RETRY_AFTER, text),
@@ -82,11 +82,23 @@ pub(crate) fn broken_before(kind: &FaultKind) -> Option<Answer> {
             Some(waiting(answer, retry_after))
         }
         FaultKind::Html { status: number, .. } => Some(Answer::html(status(*number), MAINTENANCE.to_owned())),
+        FaultKind::Echo { status: number } => Some(Answer::error(status(*number), &everything_sent(call))),
         FaultKind::Redirect { status: number, location } => {
             Some(Answer::empty(status(*number)).with(LOCATION, location))
         }
         _ => None,
     }
+}
+
+fn everything_sent(call: &Call) -> String {
+    let authorization = call.headers.get(AUTHORIZATION).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let path: Vec<&str> = call.path.values().map(String::as_str).collect();
+    let body = match &call.body {
+        CallBody::Json(body) => body.to_string(),
+        CallBody::Form(fields) => fields.values().map(String::as_str).collect::<Vec<_>>().join(" "),
+        _ => String::new(),
+    };
+    format!("refused: {authorization} {} {body}", path.join(" "))
 }
 
 const MAINTENANCE: &str = "<!DOCTYPE html>\n<html lang=\"en\"><head><title>Maintenance</title></head>\

@@ -43,6 +43,11 @@ pub enum FaultKind {
         #[serde(default)]
         applied: bool,
     },
+    /// An error that repeats whatever was sent, credentials and all: a gateway in its debug mode. Nothing is done.
+    Echo {
+        /// The status.
+        status: u16,
+    },
     /// The connection is reset. Nothing is done.
     ResetBefore,
     /// It is done, and then the connection is reset.
@@ -111,7 +116,11 @@ impl FaultKind {
     /// What is left of the request's effect.
     pub fn effect(&self) -> Effect {
         match self {
-            Self::RateLimited { .. } | Self::ResetBefore | Self::Refused | Self::Redirect { .. } => Effect::Never,
+            Self::RateLimited { .. }
+            | Self::Echo { .. }
+            | Self::ResetBefore
+            | Self::Refused
+            | Self::Redirect { .. } => Effect::Never,
             Self::Status { applied, .. } | Self::Html { applied, .. } if !applied => Effect::Never,
             Self::SilentNoOp => Effect::Pretended,
             _ => Effect::Applied,

@@ -124,7 +124,7 @@ impl Pending {
             }
         };
         let applied = answer.applied;
-        if let Some(broken) = self.fault.as_ref().and_then(broken_before) {
+        if let Some(broken) = self.fault.as_ref().and_then(|kind| broken_before(kind, &self.understood.call)) {
             answer = broken;
         }
         self.done = Some((answer.clone(), applied));

@@ -11,8 +11,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use http::StatusCode;
-use passerelle_transport::{Answer, Clock, Pacer, Transport, TransportError};
-use secrecy::SecretString;
+use passerelle_transport::{Answer, Clock, Pacer, Transport, TransportError, without_echoes};
+use secrecy::{ExposeSecret as _, SecretString};
 use serde_json::Value;
 
 use answer::garbled;
@@ -155,7 +155,7 @@ impl SilverfinClient {
             self.pacer.turn().await.map_err(|paused| SilverfinError::RateLimited { until: Some(paused.until) })?;
         let outcome = self.transport.send(request).await;
         turn.ended(&outcome);
-        Ok(outcome?)
+        Ok(without_echoes(outcome?, &[token.expose_secret()]))
     }
 }
 

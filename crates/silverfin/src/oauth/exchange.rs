@@ -4,8 +4,8 @@ use std::time::Duration;
 use async_trait::async_trait;
 use bytes::Bytes;
 use chrono::TimeDelta;
-use http::{Request, StatusCode, header};
-use passerelle_transport::{Answer, Clock, Pace, Pacer, Transport, retry_after};
+use http::{Request, header};
+use passerelle_transport::{Answer, Clock, Pace, Pacer, Transport, retry_after, without_echoes};
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::Value;
@@ -20,6 +20,9 @@ const DEFAULT_LIFE: i64 = 7200;
 const LONGEST_LIFE: i64 = 86_400;
 /// The waits before a refresh is tried again.
 const WAITS: [Duration; 2] = [Duration::from_secs(1), Duration::from_secs(4)];
+
+/// What of a request must not come back in an error.
+const SECRET_FIELDS: [&str; 3] = ["code", "code_verifier", "refresh_token"];
 
 /// The application as Silverfin registered it.
 #[derive(Debug, Clone)]
@@ -148,22 +151,26 @@ impl OAuthClient {
         let turn = self.pacer.turn().await.map_err(|paused| LoginError::RateLimited { until: Some(paused.until) })?;
         let outcome = self.transport.send(request).await;
         turn.ended(&outcome);
-        self.read(&outcome?)
-    }
-
-    fn read(&self, answer: &Answer) -> Result<TokenPair, LoginError> {
-        let now = self.clock.now();
-        if answer.status() == StatusCode::OK || answer.status() == StatusCode::CREATED {
+        let answer = outcome?;
+        if answer.status().is_success() {
+            // A refresh token that stays the same is no echo.
             return self.read_tokens(answer.body());
         }
+        let sent = fields.iter().filter(|(name, _)| SECRET_FIELDS.contains(name)).map(|(_, value)| *value);
+        let secrets: Vec<&str> = sent.chain([self.credentials.secret.expose_secret()]).collect();
+        Err(self.refusal(&without_echoes(answer, &secrets)))
+    }
+
+    fn refusal(&self, answer: &Answer) -> LoginError {
+        let now = self.clock.now();
         let status = answer.status().as_u16();
         let until = retry_after(answer.headers(), now);
         if (400..=499).contains(&status) && status != 429 && is_markup(answer.body()) {
-            return Err(garbled(&format!("a page of HTML came with status {status}")));
+            return garbled(&format!("a page of HTML came with status {status}"));
         }
         let said: Refusal = serde_json::from_slice(answer.body()).unwrap_or_default();
         let description: String = said.error_description.unwrap_or_default().chars().take(300).collect();
-        Err(match (status, said.error.as_deref()) {
+        match (status, said.error.as_deref()) {
             (400..=499, Some("invalid_grant")) => LoginError::InvalidGrant { description },
             (400..=499, Some("invalid_client")) | (401, None) => LoginError::InvalidClient,
             (429, _) => LoginError::RateLimited { until },
@@ -173,7 +180,7 @@ impl OAuthClient {
                 LoginError::Refused { code, description }
             }
             _ => garbled(&format!("status {status} makes no sense here")),
-        })
+        }
     }
 
     fn read_tokens(&self, body: &[u8]) -> Result<TokenPair, LoginError> {

@@ -1,0 +1,47 @@
+use bytes::Bytes;
+
+use crate::Answer;
+
+/// Shorter texts are no secrets that a service gives out, and would be found in the middle of words.
+const SHORTEST: usize = 8;
+const MASK: &str = "[secret]";
+
+/// The answer without these secrets: a service that repeats in an error what it was sent must not bring it into a reason, a
+/// log or the journal. What is no text is left as it is; nothing of it is ever quoted.
+#[must_use]
+pub fn without_echoes(answer: Answer, secrets: &[&str]) -> Answer {
+    let Ok(text) = std::str::from_utf8(answer.body()) else { return answer };
+    let echoed = secrets.iter().map(|secret| secret.trim()).filter(|secret| secret.len() >= SHORTEST);
+    let mut masked: Option<String> = None;
+    for secret in echoed {
+        let now = masked.as_deref().unwrap_or(text);
+        if now.contains(secret) {
+            masked = Some(now.replace(secret, MASK));
+        }
+    }
+    match masked {
+        Some(masked) => answer.map(|_| Bytes::from(masked)),
+        None => answer,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_echoes;
+    use crate::scripted_answer;
+
+    #[test]
+    fn what_was_sent_as_a_secret_does_not_come_back() {
+        let rows = [
+            (r#"{"error":"bad token abcdefgh-1, abcdefgh-1"}"#, r#"{"error":"bad token [secret], [secret]"}"#),
+            (r#"{"error":"bad token"}"#, r#"{"error":"bad token"}"#),
+            ("key short is not masked", "key short is not masked"),
+        ];
+        for (body, expected) in rows {
+            let answer = without_echoes(scripted_answer(400, body), &["abcdefgh-1\n", "short", ""]);
+            assert_eq!((answer.status().as_u16(), answer.body().as_ref()), (400, expected.as_bytes()));
+        }
+        let binary = crate::Answer::new(bytes::Bytes::from_static(b"\xff abcdefgh-1"));
+        assert_eq!(without_echoes(binary, &["abcdefgh-1"]).body().as_ref(), b"\xff abcdefgh-1");
+    }
+}

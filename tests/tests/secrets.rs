@@ -1,0 +1,162 @@
+//! Secrets that are searched for in everything that the real program leaves behind: its files, logs, answers, errors and the
+//! bundle for whoever helps, while services repeat in their errors whatever they were sent.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
+
+use std::collections::BTreeSet;
+use std::io::Read as _;
+use std::path::Path;
+use std::time::Duration;
+
+use passerelle_sandbox::world::World;
+use passerelle_sandbox::{FaultKind, FaultRule, Times};
+use passerelle_tests::{LiveOffice, Said};
+use serde_json::Value;
+
+const OPERATIONS: [&str; 8] = [
+    "listSocialBalances",
+    "getSocialBalance",
+    "acquireLease",
+    "postOauthToken",
+    "getCompanies",
+    "getPeriods",
+    "createReconciliationTextCustomProperties",
+    "acknowledgeSocialBalance",
+];
+
+/// Where secrets are allowed to be: the file vault, which was chosen by name.
+const VAULT: &str = "vault.json";
+
+/// Everything that was said and written, by where.
+#[derive(Default)]
+struct LeftBehind(Vec<(String, Vec<u8>)>);
+
+impl LeftBehind {
+    fn heard(&mut self, what: &str, said: &Said) {
+        self.0.push((format!("output of {what}"), said.output.clone().into_bytes()));
+        self.0.push((format!("errors of {what}"), said.errors.clone().into_bytes()));
+    }
+
+    fn files_below(&mut self, folder: &Path) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                self.files_below(&path);
+            } else if path.extension().is_some_and(|extension| extension == "zip") {
+                self.packed_in(&path);
+            } else if path.file_name().is_some_and(|name| name != VAULT) {
+                self.0.push((path.display().to_string(), std::fs::read(&path).unwrap()));
+            }
+        }
+    }
+
+    fn packed_in(&mut self, path: &Path) {
+        let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
+        assert!(!archive.is_empty());
+        for index in 0..archive.len() {
+            let mut file = archive.by_index(index).unwrap();
+            let mut content = Vec::new();
+            file.read_to_end(&mut content).unwrap();
+            self.0.push((format!("{} in the bundle", file.name()), content));
+        }
+    }
+
+    fn places_of(&self, secret: &str) -> Vec<&str> {
+        let holds = |content: &[u8]| content.windows(secret.len()).any(|window| window == secret.as_bytes());
+        self.0.iter().filter(|(_, content)| holds(content)).map(|(place, _)| place.as_str()).collect()
+    }
+}
+
+/// Every text in the vault, the tokens within the kept pairs, too.
+fn kept(home: &Path) -> BTreeSet<String> {
+    fn gather(value: &Value, texts: &mut BTreeSet<String>) {
+        match value {
+            Value::String(text) => match serde_json::from_str::<Value>(text) {
+                Ok(inner @ Value::Object(_)) => gather(&inner, texts),
+                _ => drop(texts.insert(text.trim().to_owned())),
+            },
+            Value::Object(fields) => fields.values().for_each(|value| gather(value, texts)),
+            Value::Array(values) => values.iter().for_each(|value| gather(value, texts)),
+            _ => {}
+        }
+    }
+    let mut texts = BTreeSet::new();
+    gather(&serde_json::from_slice(&std::fs::read(home.join(VAULT)).unwrap()).unwrap(), &mut texts);
+    // Scopes, times and numbers are no secrets.
+    texts.retain(|text| text.len() >= 16 && text.chars().all(|one| one.is_ascii_alphanumeric() || "-_".contains(one)));
+    texts
+}
+
+#[test]
+fn no_secret_is_left_behind_anywhere_whatever_services_repeat() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("home");
+    let office = LiveOffice::start(|now| World::plain(1, 3, now), Duration::ZERO, &home);
+    office.connect();
+    office.publish();
+    let sandbox = &office.running.sandbox;
+    let mut secrets = kept(&home);
+    let mut left = LeftBehind::default();
+    let say = |left: &mut LeftBehind, arguments: &[&str]| {
+        let said = office.program.command(arguments).env("PASSERELLE_LOG", "trace").output().unwrap().into();
+        left.heard(&arguments.join(" "), &said);
+    };
+    for (round, status) in [400, 401, 403, 404, 409, 422, 500].into_iter().enumerate() {
+        for operation in OPERATIONS {
+            sandbox.add_fault(FaultRule::operation(operation, Times::Next(1), FaultKind::Echo { status }));
+        }
+        // Logins have to be renewed now and then.
+        sandbox.clock().advance(Duration::from_hours(if round % 2 == 0 { 3 } else { 0 }));
+        say(&mut left, &["sync"]);
+        say(&mut left, &["sync", "--json"]);
+        secrets.extend(kept(&home));
+    }
+    sandbox.clear_faults();
+    let echoed = sandbox.ledger().entries().iter().filter(|entry| entry.fault.is_some()).count();
+    assert!(echoed > 20, "only {echoed} requests were answered with an echo");
+    // A login that fails, with a code and a state; a pairing that fails.
+    sandbox.add_fault(FaultRule::operation("postOauthToken", Times::Always, FaultKind::Echo { status: 400 }));
+    sandbox.add_fault(FaultRule::operation("validatePairing", Times::Always, FaultKind::Echo { status: 422 }));
+    let asked = office.done(&["connection", "authorize-url"]);
+    let asked = asked["authorize_url"].as_str().unwrap().to_owned();
+    let firm = sandbox.world(|world| *world.silverfin.firms.keys().next().unwrap());
+    let person = sandbox.world(|world| passerelle_sandbox::LogIn::administrator_of(world, firm)).unwrap();
+    let redirect = sandbox.log_in(&asked, &person).unwrap();
+    secrets.extend(kept(&home));
+    let code = redirect.query_pairs().find(|(name, _)| name == "code").unwrap().1.into_owned();
+    let complete = ["connection", "complete", "--redirect", redirect.as_str()];
+    say(&mut left, &complete);
+    // What a person pastes is theirs to see again; here only what came of it is searched.
+    left.0.iter_mut().for_each(|(place, _)| *place = place.replace(redirect.as_str(), "…"));
+    secrets.insert(code);
+    say(&mut left, &["connection", "pair", "SZKN-MQ47-RYTK-2C52"]);
+    sandbox.clear_faults();
+    let bundle = folder.path().join("bundle.zip");
+    for arguments in [
+        &["doctor"][..],
+        &["connection", "status", "--json"],
+        &["connection", "list", "--json"],
+        &["settings", "list", "--json"],
+        &["dossiers", "--json"],
+        &["activity", "--json"],
+        &["activity", "--csv"],
+        &["diagnostics", "--output", bundle.to_str().unwrap()],
+        &["connection", "deactivate", "--yes"],
+    ] {
+        say(&mut left, arguments);
+    }
+    left.files_below(folder.path());
+    assert!(secrets.len() >= 8, "only {} secrets are known", secrets.len());
+    assert!(left.0.len() > 40, "only {} places were searched", left.0.len());
+    let found: Vec<_> = secrets
+        .iter()
+        .filter_map(|secret| {
+            let places = left.places_of(secret);
+            (!places.is_empty()).then(|| format!("{secret} is in {places:?}"))
+        })
+        .collect();
+    assert!(found.is_empty(), "{} of {} secrets were left behind:\n{}", found.len(), secrets.len(), found.join("\n"));
+    // The search finds what is there.
+    left.0.push(("a leak".into(), format!("… {} …", secrets.first().unwrap()).into_bytes()));
+    assert_eq!(left.places_of(secrets.first().unwrap()), ["a leak"]);
+}
