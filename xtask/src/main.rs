@@ -5,6 +5,7 @@ mod command;
 mod demo;
 mod fuzz;
 mod generate;
+mod icons;
 mod kill;
 mod set_up;
 mod summary;
@@ -56,6 +57,8 @@ enum Task {
     },
     /// Install what the other tasks need and this machine lacks, and nothing else.
     SetUp,
+    /// Render the icons anew from the SVG sources in `icons`.
+    Icons,
     /// Write the files that are made from data, or see that they are as they would be written.
     Generate {
         /// Write nothing; fail when a file differs.
@@ -72,6 +75,7 @@ fn main() -> anyhow::Result<()> {
         Task::Kill { kills, seed } => kill::run_kills(kills, seed),
         Task::Bench { arguments } => bench::run_bench(&arguments),
         Task::SetUp => set_up::everything(),
+        Task::Icons => icons::render(),
         Task::Generate { check } => generate::run(check),
     }
 }

@@ -4,10 +4,35 @@ use anyhow::bail;
 
 use crate::command::{program, run, succeeds};
 
+/// What shows that something is there.
+enum Evidence {
+    /// A program on the path.
+    Program(&'static str),
+    /// A library that can be built against, by its pkg-config name.
+    Library(&'static str),
+}
+
+impl Evidence {
+    fn is_there(&self) -> bool {
+        match self {
+            Self::Program(name) => is_there(name),
+            Self::Library(name) => {
+                is_there("pkg-config") && succeeds(with_arguments("pkg-config", &["--exists", name]))
+            }
+        }
+    }
+
+    fn name(&self) -> &'static str {
+        match self {
+            Self::Program(name) | Self::Library(name) => name,
+        }
+    }
+}
+
 /// Something that a machine may lack.
 struct Requirement {
-    /// The program that shows that it is there.
-    program: &'static str,
+    /// What shows that it is there.
+    evidence: Evidence,
     /// What it is for.
     purpose: &'static str,
     /// The Debian and Ubuntu packages that bring it.
@@ -17,29 +42,51 @@ struct Requirement {
 }
 
 const COMPILER: Requirement = Requirement {
-    program: "cc",
+    evidence: Evidence::Program("cc"),
     purpose: "compile SQLite and the cryptography that are built in",
     packages: &["gcc", "libc6-dev"],
     elsewhere: "a C compiler that answers to \"cc\": on Fedora \"dnf install gcc\", on Arch \"pacman -S gcc\"",
 };
 
 const FUZZER: Requirement = Requirement {
-    program: "c++",
+    evidence: Evidence::Program("c++"),
     purpose: "compile libFuzzer, which steers the fuzz targets",
     packages: &["g++"],
     elsewhere: "a C++ compiler that answers to \"c++\": on Fedora \"dnf install gcc-c++\", on Arch \"pacman -S gcc\"",
 };
 
+/// The desktop app's windows and tray, on Linux.
+const WINDOWS: [Requirement; 3] = [
+    Requirement {
+        evidence: Evidence::Library("webkit2gtk-4.1"),
+        purpose: "show the windows' content",
+        packages: &["pkg-config", "libwebkit2gtk-4.1-dev"],
+        elsewhere: "WebKitGTK 4.1: on Fedora \"dnf install webkit2gtk4.1-devel\", on Arch \"pacman -S webkit2gtk-4.1\"",
+    },
+    Requirement {
+        evidence: Evidence::Library("ayatana-appindicator3-0.1"),
+        purpose: "show the tray icon",
+        packages: &["libayatana-appindicator3-dev"],
+        elsewhere: "Ayatana AppIndicator: on Fedora \"dnf install libappindicator-gtk3-devel\", on Arch \"pacman -S libayatana-appindicator\"",
+    },
+    Requirement {
+        evidence: Evidence::Library("dbus-1"),
+        purpose: "reach the keyring",
+        packages: &["libdbus-1-dev"],
+        elsewhere: "D-Bus's own library: on Fedora \"dnf install dbus-devel\", on Arch \"pacman -S dbus\"",
+    },
+];
+
 /// The tests of the keyring start a session bus and a keyring of their own; both are wanted on Linux only.
 const KEYRING: [Requirement; 2] = [
     Requirement {
-        program: "dbus-run-session",
+        evidence: Evidence::Program("dbus-run-session"),
         purpose: "give the keyring's tests a session bus of their own",
         packages: &["dbus"],
         elsewhere: "D-Bus: the package \"dbus\" (Fedora: \"dbus-daemon\")",
     },
     Requirement {
-        program: "gnome-keyring-daemon",
+        evidence: Evidence::Program("gnome-keyring-daemon"),
         purpose: "give the keyring's tests a keyring of their own",
         packages: &["gnome-keyring"],
         elsewhere: "GNOME Keyring: the package \"gnome-keyring\"",
@@ -59,6 +106,12 @@ pub(crate) fn compiler() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Sees to it that the desktop app can be built here.
+pub(crate) fn windows() -> anyhow::Result<()> {
+    compiler()?;
+    if cfg!(target_os = "linux") { install(&WINDOWS) } else { Ok(()) }
+}
+
 /// Sees to it that the fuzz targets can be built here.
 pub(crate) fn fuzzer() -> anyhow::Result<()> {
     compiler()?;
@@ -67,7 +120,7 @@ pub(crate) fn fuzzer() -> anyhow::Result<()> {
 
 /// Sees to it that everything that `cargo xtask test` calls is here.
 pub(crate) fn everything() -> anyhow::Result<()> {
-    compiler()?;
+    windows()?;
     components()?;
     crate::windows_content::node()?;
     if cfg!(target_os = "linux") {
@@ -99,12 +152,13 @@ fn components() -> anyhow::Result<()> {
 }
 
 fn install(requirements: &[Requirement]) -> anyhow::Result<()> {
-    let missing: Vec<&Requirement> = requirements.iter().filter(|requirement| !is_there(requirement.program)).collect();
+    let missing: Vec<&Requirement> =
+        requirements.iter().filter(|requirement| !requirement.evidence.is_there()).collect();
     if missing.is_empty() {
         return Ok(());
     }
     for requirement in &missing {
-        println!("Missing: {}, to {}.", requirement.program, requirement.purpose);
+        println!("Missing: {}, to {}.", requirement.evidence.name(), requirement.purpose);
     }
     if !is_there("apt-get") {
         let list: Vec<&str> = missing.iter().map(|requirement| requirement.elsewhere).collect();

@@ -14,6 +14,7 @@ pub struct Journey {
     hosts: BTreeSet<String>,
     sandboxed: bool,
     is_under_way: bool,
+    has_ended: bool,
 }
 
 /// What is to be done with an address that the page wants to go to.
@@ -31,15 +32,19 @@ impl Journey {
     /// The way that begins at `address`.
     pub fn new(attempt: LoginAttempt, address: &Url) -> Self {
         let sandboxed = address.scheme() == "http";
-        Self { attempt, hosts: place(address).into_iter().collect(), sandboxed, is_under_way: true }
+        Self { attempt, hosts: place(address).into_iter().collect(), sandboxed, is_under_way: true, has_ended: false }
     }
 
-    /// Judges an address. A host that a permitted page redirects to, before anything of it was shown, joins those that are
+    /// Judges an address. The end is told once. A host that a permitted page redirects to, before anything of it was shown, joins those that are
     /// permitted: an office's sign-in may stand elsewhere. A page that was shown leads to permitted hosts only.
     pub fn judge(&mut self, address: &Url) -> Verdict {
         match self.attempt.read_redirect(address) {
             Err(LoginError::NotARedirect) => {}
-            _ => return Verdict::Arrived,
+            _ if self.has_ended => return Verdict::Refuse,
+            _ => {
+                self.has_ended = true;
+                return Verdict::Arrived;
+            }
         }
         // The webview's own empty page, before the first address and in frames.
         if address.as_str() == "about:blank" || address.as_str() == "about:srcdoc" {
@@ -122,7 +127,9 @@ mod tests {
     #[test]
     fn the_end_is_known_by_its_address() {
         let arrived = "https://live.getsilverfin.com/oauth/authorize/native?code=0123456789";
-        assert_eq!(judge(&mut journey(SILVERFIN, OUT_OF_BAND), arrived), Verdict::Arrived);
+        let mut once = journey(SILVERFIN, OUT_OF_BAND);
+        assert_eq!(judge(&mut once, arrived), Verdict::Arrived);
+        assert_eq!(judge(&mut once, arrived), Verdict::Refuse, "a code is good once");
         let denied = "https://live.getsilverfin.com/oauth/authorize?error=access_denied";
         assert_eq!(judge(&mut journey(SILVERFIN, OUT_OF_BAND), denied), Verdict::Arrived);
         for own in ["http://127.0.0.1/callback", "passerelle://silverfin/login"] {

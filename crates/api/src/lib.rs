@@ -13,6 +13,7 @@ pub mod input;
 mod journey;
 mod network;
 mod surface;
+pub mod this_computer;
 pub mod typescript;
 pub mod view;
 mod words;

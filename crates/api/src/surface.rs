@@ -1,6 +1,7 @@
 use std::path::PathBuf;
 
 use async_trait::async_trait;
+use chrono::{DateTime, Utc};
 use url::Url;
 
 use crate::journey::Journey;
@@ -36,11 +37,11 @@ pub trait Surface: Send + Sync {
     /// Asks the person for a place; `None` where none was chosen.
     async fn choose(&self, wish: FileWish) -> Option<PathBuf>;
 
-    /// Whether [`Surface::next_night`] does anything.
-    fn can_advance(&self) -> bool;
+    /// Whether [`Surface::move_clock`] does anything: only before a sandbox.
+    fn can_move_clock(&self) -> bool;
 
-    /// Moves the sandbox's clock, and the agent's with it, to the next night.
-    async fn next_night(&self) -> Result<(), SurfaceError>;
+    /// Moves the sandbox's clock, and the agent's with it.
+    async fn move_clock(&self, to: DateTime<Utc>) -> Result<(), SurfaceError>;
 }
 
 /// The login window as it is to be opened.

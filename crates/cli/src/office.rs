@@ -6,10 +6,10 @@ use chrono_tz::Tz;
 use passerelle_agent::messages::Messages;
 use passerelle_agent::watch::NoWatch;
 use passerelle_agent::{Agent, AgentError, Outside, web_options};
+use passerelle_api::this_computer;
 use passerelle_social_balance::EnterpriseNumber;
 use passerelle_transport::web::WebTransport;
 use passerelle_transport::{Clock, SystemClock};
-use uuid::Uuid;
 
 use crate::failure::Failure;
 use crate::problem::failure_of;
@@ -44,8 +44,8 @@ impl Office {
             transport: Arc::new(transport),
             vault: surroundings.vault(),
             watch: Arc::new(NoWatch),
-            seed: seed(),
-            computer_name: computer_name(),
+            seed: this_computer::seed(),
+            computer_name: this_computer::name(),
         };
         let agent = Agent::open(surroundings.home, surroundings.settings, outside).map_err(|error| failed(&error))?;
         Ok(Self { agent: Arc::new(agent), messages, clock })
@@ -80,23 +80,4 @@ impl Office {
         }
         self.agent.find_dossier(&wanted).map_err(|error| self.failure(&error))
     }
-}
-
-fn seed() -> [u8; 32] {
-    let mut seed = [0; 32];
-    for half in seed.chunks_mut(16) {
-        half.copy_from_slice(Uuid::new_v4().as_bytes());
-    }
-    seed
-}
-
-/// What this computer is called among the desktops of one connection, unless a setting says otherwise.
-fn computer_name() -> String {
-    let named = |name: &str| std::env::var(name).ok();
-    named("COMPUTERNAME")
-        .or_else(|| named("HOSTNAME"))
-        .or_else(|| std::fs::read_to_string("/etc/hostname").ok())
-        .map(|name| name.trim().to_owned())
-        .filter(|name| !name.is_empty())
-        .unwrap_or_else(|| "passerelle".to_owned())
 }

@@ -1,3 +1,4 @@
+use chrono::TimeDelta;
 use passerelle_agent::controller::Input;
 use passerelle_agent::schedule::PauseWish;
 use passerelle_agent::shell;
@@ -6,6 +7,9 @@ use super::Desk;
 use crate::command::Window;
 use crate::input::{NightInput, Nothing, PageInput, PauseInput, PauseLength};
 use crate::view::{Changed, Outcome, Page};
+
+/// Longer than the agent waits after waking, shorter than what it takes for sleep.
+const SETTLED: TimeDelta = TimeDelta::seconds(45);
 
 impl Desk {
     pub(crate) async fn sync_now(&self, (): Nothing) -> Outcome<Nothing> {
@@ -46,11 +50,20 @@ impl Desk {
         Ok(())
     }
 
+    /// The clock jumps to the next run, which looks like waking from sleep; the agent lets the network settle then, and so
+    /// the clock goes on a little.
     pub(crate) async fn next_night(&self, (): Nothing) -> Outcome<Nothing> {
-        let moved = self.surface().next_night().await;
-        self.desktop(moved)?;
+        let next_run = self.0.handle.snapshot().await.and_then(|snapshot| snapshot.next_run);
+        let next_run = next_run.unwrap_or_else(|| self.0.clock.now() + TimeDelta::days(1));
+        for moment in [next_run, next_run + SETTLED] {
+            let moved = self.surface().move_clock(moment).await;
+            self.desktop(moved)?;
+            self.0.handle.send(Input::Tick).await;
+            // Answered after the tick was taken in, and what it had read.
+            self.0.handle.snapshot().await;
+        }
         self.feed().changed(Changed::Day);
-        self.send(Input::Tick).await
+        Ok(())
     }
 
     pub(crate) async fn quit(&self, (): Nothing) -> Outcome<Nothing> {

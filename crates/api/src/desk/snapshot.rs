@@ -21,7 +21,7 @@ impl Desk {
         let counts = self.told(self.rows())?.counts;
         let messages = self.messages();
         let values = self.agent().values();
-        let can_advance = self.surface().can_advance();
+        let can_advance = self.surface().can_move_clock();
         let is_sandbox = values.finbox_url.as_ref().is_some_and(|url| is_on_this_computer(url.as_url()))
             || is_on_this_computer(values.silverfin_url.as_url());
         let memory = self.memory();

@@ -1,0 +1,36 @@
+mod notifier;
+
+use std::io;
+
+use crate::tray::Bar;
+pub(crate) use notifier::Notifier;
+
+/// Panels are dark or light whatever the windows are, and no desktop says which.
+pub(crate) fn bar() -> Bar {
+    Bar::Any
+}
+
+/// Whether anything on this desktop shows tray icons.
+pub(crate) fn has_tray() -> bool {
+    let watched = || -> zbus::Result<bool> {
+        let connection = zbus::blocking::Connection::session()?;
+        let bus = zbus::blocking::fdo::DBusProxy::new(&connection)?;
+        Ok(bus.name_has_owner("org.kde.StatusNotifierWatcher".try_into()?)?)
+    };
+    watched().unwrap_or_else(|error| {
+        tracing::warn!(%error, "it is not known whether there is a tray");
+        false
+    })
+}
+
+/// Nothing has to be registered here.
+#[allow(clippy::unnecessary_wraps, reason = "on other systems it can fail")]
+pub(crate) fn register() -> io::Result<()> {
+    Ok(())
+}
+
+/// What autostart writes here is right as it is.
+#[allow(clippy::unnecessary_wraps, reason = "on other systems it can fail")]
+pub(crate) fn mend_autostart() -> io::Result<()> {
+    Ok(())
+}

@@ -1,0 +1,88 @@
+//! The login window: Silverfin's page alone, in a session of its own that ends with it.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use passerelle_api::{Journey, LoginWindow, Verdict};
+use tauri::webview::{NewWindowResponse, PageLoadEvent};
+use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent};
+use url::Url;
+
+use crate::slot::Slot;
+
+/// Its label. No capability names it.
+pub(crate) const LOGIN: &str = "silverfin-login";
+
+/// Counts login windows: the end of one that was replaced or closed from here is no news.
+static LATEST: AtomicU64 = AtomicU64::new(0);
+
+/// Opens it, in the place of one that is open.
+pub(crate) fn open_login(app: &AppHandle, login: LoginWindow) -> tauri::Result<()> {
+    close_login(app);
+    let LoginWindow { address, host, journey, title } = login;
+    let journey = Arc::new(Mutex::new(journey));
+    let (judging, arriving) = (Arc::clone(&journey), app.clone());
+    let window = WebviewWindowBuilder::new(app, LOGIN, WebviewUrl::External(address))
+        .title(&title)
+        .inner_size(520.0, 720.0)
+        .center()
+        .incognito(true)
+        .devtools(false)
+        .disable_drag_drop_handler()
+        .on_navigation(move |address| judge(&judging, address, &arriving))
+        .on_new_window(|address, _| {
+            tracing::warn!(host = address.host_str(), "the login page asked for a window of its own; it gets none");
+            NewWindowResponse::Deny
+        })
+        .on_download(|_, _| false)
+        .on_page_load(move |window, load| {
+            if load.event() == PageLoadEvent::Started {
+                journey.lock().unwrap_or_else(PoisonError::into_inner).arrived();
+                // Whose page it is stands in the title, wherever the office's sign-in may lead.
+                if let Some(shown) = load.url().host_str().filter(|shown| *shown != host) {
+                    let _ = window.set_title(&format!("{title} · {shown}"));
+                }
+            }
+        })
+        .build()?;
+    let (app, own) = (app.clone(), LATEST.load(Ordering::SeqCst));
+    window.on_window_event(move |event| {
+        if matches!(event, WindowEvent::Destroyed)
+            && LATEST.load(Ordering::SeqCst) == own
+            && let Some(service) = app.state::<Slot>().get()
+        {
+            service.desk.login_window_closed();
+        }
+    });
+    Ok(())
+}
+
+/// Closes it, with its session.
+pub(crate) fn close_login(app: &AppHandle) {
+    LATEST.fetch_add(1, Ordering::SeqCst);
+    if let Some(window) = app.get_webview_window(LOGIN)
+        && let Err(error) = window.destroy()
+    {
+        tracing::warn!(%error, "the login window cannot be closed");
+    }
+}
+
+fn judge(journey: &Mutex<Journey>, address: &Url, app: &AppHandle) -> bool {
+    let verdict = journey.lock().unwrap_or_else(PoisonError::into_inner).judge(address);
+    match verdict {
+        Verdict::Go => true,
+        Verdict::Refuse => {
+            tracing::warn!(scheme = address.scheme(), host = address.host_str(), "the login page may not go there");
+            false
+        }
+        Verdict::Arrived => {
+            let (app, address) = (app.clone(), address.clone());
+            tauri::async_runtime::spawn(async move {
+                if let Some(service) = app.state::<Slot>().get() {
+                    service.desk.login_arrived(address).await;
+                }
+            });
+            false
+        }
+    }
+}
