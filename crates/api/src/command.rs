@@ -1,5 +1,5 @@
 //! The table of commands: the only place that lists them. The shell carries a name and a JSON value in, and a JSON value
-//! or a [`Failure`] out; the TypeScript types come from the same lines.
+//! or a [`Failure`](crate::view::Failure) out; the TypeScript types come from the same lines.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
