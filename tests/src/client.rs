@@ -63,7 +63,12 @@ impl Client {
 
     /// A full sheet with these figures.
     pub fn sheet_of(&self, figures: &[(&str, &str)]) -> Sheet {
-        Sheet { model: Model::Full, cells: cells(figures), ..self.sheet.clone() }
+        self.sheet_with(cells(figures))
+    }
+
+    /// The same with these cells.
+    pub fn sheet_with(&self, cells: Cells) -> Sheet {
+        Sheet { model: Model::Full, cells, ..self.sheet.clone() }
     }
 
     /// Finbox corrects its newest sheet: the correction has these figures and no other.

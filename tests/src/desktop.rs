@@ -172,7 +172,7 @@ impl Desktop {
 }
 
 /// A home for a test: in memory where the system has such a place, as a matrix of crashes opens many of them.
-fn home_folder() -> TempDir {
+pub(crate) fn home_folder() -> TempDir {
     let memory = Path::new("/dev/shm");
     if memory.is_dir() { tempfile::tempdir_in(memory).unwrap() } else { tempfile::tempdir().unwrap() }
 }

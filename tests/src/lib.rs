@@ -15,6 +15,7 @@ mod live;
 mod nights;
 mod office;
 mod program;
+pub mod simulation;
 mod wire;
 
 pub use client::{Client, cells};

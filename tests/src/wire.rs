@@ -79,7 +79,7 @@ impl Wire {
     }
 
     /// The service does at last what was asked by requests that were given up, each in its time.
-    fn late_requests_are_done(&self) {
+    pub fn late_requests_are_done(&self) {
         let now = self.clock.now();
         let due: Vec<_> = self.late.lock().unwrap().extract_if(.., |(at, _)| *at <= now).collect();
         for (_, exchange) in due {

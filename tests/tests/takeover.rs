@@ -8,6 +8,7 @@ use passerelle_agent::SheetState;
 use passerelle_agent::run::Outcome;
 use passerelle_agent::watch::NoWatch;
 use passerelle_sandbox::world::{Address, DossierKind, ExternalConnection};
+use passerelle_sandbox::{FaultKind, FaultRule, Times};
 use passerelle_tests::{Client, Desktop, Office};
 
 const FIRST: [(&str, &str); 3] = [("1003", "12"), ("1013", "18240"), ("1051", "12")];
@@ -173,5 +174,25 @@ async fn a_journal_put_back_from_a_copy_knows_later_deliveries_by_the_marker() {
     client.correct(&[("1003", "14"), ("1013", "18240"), ("1051", "12")]);
     desktop.next_night().await;
     client.assert_stands(&[("1003", "14"), ("1013", "18240"), ("1051", "12")]);
+    office.assert_nothing_wrong();
+}
+
+#[tokio::test]
+async fn a_write_that_was_given_up_keeps_other_desktops_away_until_it_is_over() {
+    let (office, first, client) = Office::of_one_client().await;
+    let second = second_desktop(&office).await;
+    client.publish_figures(&FIRST);
+    let slow = FaultKind::Slow { milliseconds: 90_000, applied_at_once: false };
+    let rule = FaultRule::operation("createReconciliationTextCustomProperties", Times::Nth(1), slow);
+    office.sandbox.add_fault(rule);
+    first.next_night().await;
+    assert_eq!(first.state(&client), Some(SheetState::Uncertain));
+    let writes = office.writes().len();
+    second.sync().await;
+    assert_eq!(office.writes().len(), writes, "the first desktop's request may still be under way");
+    office.later(1);
+    first.wire.late_requests_are_done();
+    second.sync().await;
+    client.assert_stands(&FIRST);
     office.assert_nothing_wrong();
 }

@@ -19,7 +19,7 @@ pub mod world;
 pub use clock::SandboxClock;
 pub use contract::{ContractError, Service};
 pub use faults::{Effect, FaultKind, FaultRule, Matching, Outcome, Times};
-pub use ledger::{Entry, Ledger, RecordedBody, RecordedPart};
+pub use ledger::{Entry, Ledger, Length, RecordedBody, RecordedPart};
 pub use options::Options;
 pub use server::{Audit, Exchange, Mistake, Running, Sandbox, StartError, Violation};
 pub use silverfin::{LogIn, LogInError};

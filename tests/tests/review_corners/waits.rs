@@ -1,7 +1,7 @@
 use std::time::Duration;
 
-use passerelle_agent::SheetState;
 use passerelle_agent::schedule::RunKind;
+use passerelle_agent::{Reason, SheetState};
 use passerelle_sandbox::{FaultKind, FaultRule, Service, Times};
 use passerelle_tests::Office;
 
@@ -68,5 +68,25 @@ async fn what_the_service_asked_to_wait_for_waits_whoever_asks() {
     office.later(2);
     desktop.sync().await;
     client.assert_stands(&FIGURES);
+    office.assert_nothing_wrong();
+}
+
+#[tokio::test]
+async fn a_desktop_that_is_turned_away_does_not_ask_again_and_again() {
+    let (office, desktop, client) = Office::of_one_client().await;
+    client.publish_figures(&FIGURES);
+    office.sandbox.add_fault(FaultRule::operation("getPeriods", Times::Next(9), FaultKind::Refused));
+    let report = desktop.next_night().await;
+    assert_eq!(desktop.state(&client), Some(SheetState::RetryAt));
+    office.sandbox.change(|world, _| world.finbox.agents.values_mut().for_each(|agent| agent.revoked = true));
+    let mut due = report.next_retry.unwrap();
+    for _ in 0..4 {
+        office.clock.advance((due - desktop.now()).to_std().unwrap());
+        let report = desktop.try_sync(RunKind::Retry).await.unwrap();
+        assert_eq!(report.troubles, [Reason::SourceUnauthorised]);
+        due = report.next_retry.unwrap();
+        assert!(due > desktop.now(), "the next run would be due at once, and the one after it");
+    }
+    assert!(due - desktop.now() > chrono::Duration::hours(1), "the waits grow");
     office.assert_nothing_wrong();
 }

@@ -160,7 +160,7 @@ impl AgentState {
     }
 
     fn woke(&mut self, now: DateTime<Utc>) -> Vec<Effect> {
-        self.hold_back(now + SETTLING);
+        self.hold_back(now, SETTLING);
         self.read()
     }
 
@@ -220,7 +220,7 @@ impl AgentState {
 
     fn run_finished(&mut self, summary: &RunSummary, now: DateTime<Utc>) -> Vec<Effect> {
         self.run = None;
-        self.hold_back(now + if summary.is_broken { BROKEN_BREATHER } else { BREATHER });
+        self.hold_back(now, if summary.is_broken { BROKEN_BREATHER } else { BREATHER });
         self.outbox.add(summary);
         if self.is_quitting { vec![Effect::Exit(Exit::Clean)] } else { self.read() }
     }
@@ -257,12 +257,15 @@ impl AgentState {
         }
     }
 
-    fn hold_back(&mut self, until: DateTime<Utc>) {
-        self.not_before = Some(self.not_before.map_or(until, |other| other.max(until)));
+    fn hold_back(&mut self, now: DateTime<Utc>, wait: Duration) {
+        let until = now + wait;
+        let longer = self.not_before.filter(|_| self.is_held_back(now));
+        self.not_before = Some(longer.map_or(until, |other| other.max(until)));
     }
 
+    /// A wait that seems longer than the longest was begun before the clock was set back.
     fn is_held_back(&self, now: DateTime<Utc>) -> bool {
-        self.not_before.is_some_and(|instant| now < instant)
+        self.not_before.is_some_and(|instant| now < instant && instant - now <= BROKEN_BREATHER)
     }
 
     fn decide(&self, now: DateTime<Utc>) -> Decision {

@@ -1,7 +1,11 @@
 //! What is left to note at the end of a run.
 
+use std::collections::BTreeSet;
+
+use passerelle_silverfin::FirmId;
+
 use super::{RunError, Sync, is_time};
-use crate::journal::{SheetRecord, Step};
+use crate::journal::{DocumentState, SheetRecord, Step};
 use crate::{Reason, SheetState};
 
 impl Sync {
@@ -19,10 +23,20 @@ impl Sync {
         Ok(())
     }
 
+    /// The firms in which a request of ours may be carried out still: another desktop must not write beside it.
+    pub(super) fn firms_with_unclear_writes(&self) -> Result<BTreeSet<FirmId>, RunError> {
+        let is_unclear = |record: &SheetRecord| record.state == SheetState::Uncertain;
+        let sheets = self.journal.sheets_under_way()?.into_iter().filter(is_unclear);
+        let documents = self.journal.documents_under_way()?.into_iter();
+        let documents = documents.filter(|document| document.state == DocumentState::Uncertain);
+        let firms = sheets.filter_map(|record| record.target.map(|target| target.firm));
+        Ok(firms.chain(documents.map(|document| document.firm)).collect())
+    }
+
     /// What was due and could not be looked at (another desktop holds the lease, its firm is not connected here) waits
     /// for its next try like everything else; else the next run would be due at once, and the one after it.
     pub(super) fn postpone_what_was_passed_over(&self) -> Result<(), RunError> {
-        if self.dry_run || !self.goes_on() {
+        if self.dry_run || self.cancel.is_cancelled() || self.found(|found| found.stopped) {
             return Ok(());
         }
         let now = self.clock.now();

@@ -1,6 +1,6 @@
 //! One desktop per connection: nothing is written to a firm without its lease.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -129,10 +129,11 @@ impl LeaseKeeper {
         }
     }
 
-    /// Gives back what is held. In vain is no matter: leases end by themselves.
-    pub async fn release_all(&self) {
+    /// Gives back what is held, but for the firms in which something of ours may be under way still: their leases end by
+    /// themselves, long after it. In vain is no matter.
+    pub async fn release_all_but(&self, under_way: &BTreeSet<FirmId>) {
         let held = std::mem::take(&mut *self.held.lock().await);
-        for firm in held.into_keys() {
+        for firm in held.into_keys().filter(|firm| !under_way.contains(firm)) {
             if let Err(error) = self.leases.release(firm).await {
                 tracing::debug!(%firm, %error, "the lease was not given back and ends by itself");
             }

@@ -153,7 +153,8 @@ impl Sync {
         let before = self.standings()?;
         let worked = self.work().await;
         self.unless_stopped(worked)?;
-        self.leases.release_all().await;
+        self.postpone_what_was_passed_over()?;
+        self.leases.release_all_but(&self.firms_with_unclear_writes()?).await;
         let report = self.report(started_at, &before)?;
         // A run that was cut short has not done its night: the night is made up for.
         if let Some(run) = self.run.filter(|_| !report.cancelled) {
@@ -178,8 +179,7 @@ impl Sync {
             self.acknowledge().await?;
             self.work_documents().await?;
         }
-        self.note_working_logins()?;
-        self.postpone_what_was_passed_over()
+        self.note_working_logins()
     }
 
     /// A delivery that was cut off while it was sent may or may not stand.

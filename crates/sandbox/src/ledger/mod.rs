@@ -46,6 +46,15 @@ pub struct Entry {
     pub finished: Option<u64>,
 }
 
+/// How far the ledger has come: what tells, later, whether something was before or after a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default, Serialize)]
+pub struct Length {
+    /// How many requests have come.
+    pub requests: u64,
+    /// How many steps there were, arrivals and departures together.
+    pub steps: u64,
+}
+
 /// Every request since the sandbox began.
 #[derive(Debug, Clone, Default)]
 pub struct Ledger {
@@ -73,6 +82,11 @@ impl Ledger {
     /// The number that the next request will have.
     pub(crate) fn next_sequence(&self) -> u64 {
         self.entries.len() as u64 + 1
+    }
+
+    /// How many requests have come, and how many steps there were.
+    pub(crate) fn length(&self) -> Length {
+        Length { requests: self.entries.len() as u64, steps: self.step }
     }
 
     /// Notes what became of a request.

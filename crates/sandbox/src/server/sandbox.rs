@@ -10,7 +10,7 @@ use super::exchange::Exchange;
 use crate::clock::SandboxClock;
 use crate::contract::{self, ContractError, Service};
 use crate::faults::{FaultRule, Faults, Outcome};
-use crate::ledger::Ledger;
+use crate::ledger::{Ledger, Length};
 use crate::options::Options;
 use crate::silverfin::Access;
 use crate::world::{DocumentTwice, OverwrittenEdit, RepeatedWrite, World};
@@ -138,6 +138,11 @@ impl Sandbox {
     /// Every request so far.
     pub fn ledger(&self) -> Ledger {
         self.lock().ledger.clone()
+    }
+
+    /// How far the ledger has come.
+    pub fn length(&self) -> Length {
+        self.lock().ledger.length()
     }
 
     /// Everything in requests that their contracts do not allow.

@@ -67,6 +67,17 @@ fn a_missed_night_is_caught_up_once_the_network_has_had_its_moment() {
 }
 
 #[test]
+fn a_clock_that_is_set_back_does_not_hold_the_nights_back_until_it_has_caught_up() {
+    let (mut state, _) = state_of(settled(), instant("2026-11-28T09:00:00Z"));
+    take(&mut state, finished(RunSummary::default()), instant("2026-11-28T09:00:00Z"));
+    take(&mut state, Input::Standing(Box::new(settled())), instant("2026-11-28T09:00:00Z"));
+    let night = instant("2026-11-25T03:50:00Z");
+    assert_eq!(take(&mut state, Input::Tick, night), [Effect::ReadStanding]);
+    let order = night_order(RunKind::Scheduled, "2026-11-25");
+    assert_eq!(take(&mut state, Input::Standing(Box::new(settled())), night), [Effect::StartRun(order)]);
+}
+
+#[test]
 fn a_run_that_noted_nothing_is_not_begun_again_at_once() {
     let (mut state, effects) = state_of(Standing { nights: [].into(), ..settled() }, morning());
     assert_eq!(effects.len(), 1);

@@ -1,0 +1,58 @@
+//! Whatever is said of a world against an invariant that the world itself cannot be made to break, the invariant sees.
+
+use super::record::Span;
+use super::{Deed, Happening, Plan, Played, play, wrongs};
+
+/// A world in which one sheet was delivered in a night.
+fn settled() -> Played {
+    let mut plan = Plan::draw(1);
+    plan.office.kinds.truncate(1);
+    plan.office.computers = 1;
+    let made = Happening::Done(Deed::SheetMade { client: 0, figures: 5 });
+    plan.happenings = vec![made, Happening::Passes { minutes: 3_000 }];
+    play(&plan, None)
+}
+
+fn is_seen(played: &Played, says: &str) {
+    let wrongs = wrongs(played);
+    assert!(wrongs.iter().any(|wrong| wrong.starts_with(says)), "{says} {wrongs:?}");
+}
+
+const ALWAYS: Span = Span { from: Some(0), until: None };
+
+#[test]
+fn what_is_written_while_switched_off_is_seen() {
+    let mut played = settled();
+    assert_eq!(wrongs(&played), [""; 0]);
+    played.record.switched_off.push((0, ALWAYS));
+    is_seen(&played, "Nothing is written while the connection is switched off.");
+}
+
+#[test]
+fn what_is_written_into_a_closed_workflow_is_seen() {
+    let mut played = settled();
+    let company = played.clients[0].company;
+    played.record.closed.push((company, ALWAYS));
+    is_seen(&played, "Nothing is written into a workflow that is not open.");
+}
+
+#[test]
+fn figures_from_before_the_activation_are_seen() {
+    let mut played = settled();
+    played.record.activations.last_mut().unwrap().since += chrono::Duration::days(1);
+    is_seen(&played, "Every figure written is one of a sheet made since the activation then in force.");
+}
+
+#[test]
+fn what_is_written_once_everything_stands_is_seen() {
+    let mut played = settled();
+    played.last_night = 0;
+    is_seen(&played, "Once everything stands, nothing more is written.");
+}
+
+#[test]
+fn a_run_without_end_is_seen() {
+    let mut played = settled();
+    played.record.troubles.push("a run does not end".to_owned());
+    is_seen(&played, "Every run comes to its end.");
+}
