@@ -17,6 +17,18 @@ const ARGUMENTS = [
   "--font-render-hinting=none",
 ];
 
+/** That of the desktop app, but for the bridge to the program, which is not here. */
+const POLICY = [
+  "default-src 'self'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
 /** Serves what `vite build --mode mock` made, and opens a browser on it. */
 export async function openBrowser() {
   const executablePath = PLACES.find((place) => place !== undefined && existsSync(place));
@@ -25,10 +37,10 @@ export async function openBrowser() {
   }
   const server = await preview({
     build: { outDir: "dist-mock" },
-    preview: { host: "127.0.0.1", port: 0 },
+    preview: { host: "127.0.0.1", port: 0, headers: { "Content-Security-Policy": POLICY } },
     logLevel: "warn",
   });
-  const browser = await chromium.launch({ executablePath, args: ARGUMENTS });
+  const browser = await chromium.launch({ executablePath, args: ARGUMENTS, env: { ...process.env, LANGUAGE: "fr_BE" } });
   const base = server.resolvedUrls?.local[0] ?? "";
   return {
     browser,
@@ -79,7 +91,11 @@ export async function settle(page, scene) {
     return;
   }
   await page.waitForSelector("main:not(.waiting) h1");
-  await page.waitForLoadState("networkidle");
-  // Two frames: one to show what has come, one to measure it.
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+  // The invented office answers within a moment; then two frames: one to show it, one to measure it.
+  await page.evaluate(
+    () =>
+      new Promise((done) =>
+        setTimeout(() => requestAnimationFrame(() => requestAnimationFrame(() => done(undefined))), 60),
+      ),
+  );
 }
