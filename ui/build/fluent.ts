@@ -15,9 +15,18 @@ export function fluent(): Plugin {
         return undefined;
       }
       const isWanted = path.includes("/crates/") && query !== "all" ? (key: string) => SHARED_WITH_WINDOWS.test(key) : () => true;
-      return { code: `export default ${JSON.stringify(withoutTheRest(source, isWanted))};`, map: null };
+      const kept = withoutTheRest(source, isWanted);
+      // The agent's words stand in the tray and in notifications, too, and are the same everywhere.
+      const text = path.includes("/crates/") ? kept : withUnbrokenSpaces(kept, path.endsWith("/fr.ftl"));
+      return { code: `export default ${JSON.stringify(text)};`, map: null };
     },
   };
+}
+
+/** No line begins with what closes, nor ends with what opens: quotation marks, and in French the high punctuation. */
+export function withUnbrokenSpaces(text: string, isFrench: boolean): string {
+  const quoted = text.replaceAll("« ", "«\u00a0").replaceAll(" »", "\u00a0»");
+  return isFrench ? quoted.replaceAll(/ (?=[?!;:](?:\s|$))/g, "\u00a0") : quoted;
 }
 
 /** Keeps the messages that are wanted; a message goes on as long as its lines are indented or close a selector. */

@@ -29,8 +29,11 @@ const POLICY = [
   "form-action 'none'",
 ].join("; ");
 
-/** Serves what `vite build --mode mock` made, and opens a browser on it. */
-export async function openBrowser() {
+/**
+ * Serves what `vite build --mode mock` made, and opens a browser on it. Dates and times in fields are written as the
+ * browser's language does, where it has that language (on Debian: chromium-l10n).
+ */
+export async function openBrowser(language = "fr") {
   const executablePath = PLACES.find((place) => place !== undefined && existsSync(place));
   if (executablePath === undefined) {
     throw new Error("there is no Chromium here; on Debian: apt-get install chromium, or name one in CHROMIUM");
@@ -40,7 +43,7 @@ export async function openBrowser() {
     preview: { host: "127.0.0.1", port: 0, headers: { "Content-Security-Policy": POLICY } },
     logLevel: "warn",
   });
-  const browser = await chromium.launch({ executablePath, args: ARGUMENTS, env: { ...process.env, LANGUAGE: "fr_BE" } });
+  const browser = await chromium.launch({ executablePath, args: ARGUMENTS, env: { ...process.env, LANGUAGE: language } });
   const base = server.resolvedUrls?.local[0] ?? "";
   return {
     browser,

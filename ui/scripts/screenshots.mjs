@@ -112,6 +112,7 @@ try {
     const context = await browser.newContext({
       viewport: { width: look.width, height: look.height },
       colorScheme: look.colours,
+      locale: `${look.language}-BE`,
       forcedColors: look.forced ? "active" : "none",
       deviceScaleFactor: look.scale ?? 1,
     });

@@ -284,12 +284,10 @@ notifications-summary = Zusammenfassung pro Nacht
 notifications-problems = Nur Probleme
 notifications-none = Keine
 notifications-hint = Alles steht in jedem Fall unter „Aktivität“.
-quiet-from = Beginn der Ruhezeit
-quiet-to = Ende der Ruhezeit
+quiet-hours = Ruhezeit
 quiet-hint = Benachrichtigungen dieser Zeit werden danach gezeigt. Zwei leere Felder: keine Ruhezeit.
 preferences-night = Die Nacht
-night-from = Beginn der Nacht
-night-to = Ende der Nacht
+night-window = Nächtliches Zeitfenster
 night-hint = Die Synchronisierung findet einmal pro Nacht zwischen diesen beiden Uhrzeiten statt ({ $zone }).
 missed-night = Nach einer versäumten Nacht
 missed-catch-up = Nachholen, sobald der Computer wach ist
@@ -334,6 +332,8 @@ secret-replace = Ersetzen
 path-choose = Auswählen…
 path-clear = Leeren
 path-none = Keine
+span-from = von
+span-to = bis
 
 ## „Hilfe“
 

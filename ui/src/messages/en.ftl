@@ -284,12 +284,10 @@ notifications-summary = Summary per night
 notifications-problems = Problems only
 notifications-none = None
 notifications-hint = Everything stands under “Activity” in any case.
-quiet-from = Start of the quiet hours
-quiet-to = End of the quiet hours
+quiet-hours = Quiet hours
 quiet-hint = Notifications of these hours are shown at their end. Two empty fields: no quiet hours.
 preferences-night = The night
-night-from = Start of the night
-night-to = End of the night
+night-window = Nightly window
 night-hint = The synchronisation takes place once a night, between these two times ({ $zone }).
 missed-night = After a missed night
 missed-catch-up = Catch up when the computer wakes
@@ -334,6 +332,8 @@ secret-replace = Replace
 path-choose = Choose…
 path-clear = Clear
 path-none = None
+span-from = from
+span-to = to
 
 ## “Help”
 

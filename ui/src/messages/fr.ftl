@@ -284,12 +284,10 @@ notifications-summary = Résumé par nuit
 notifications-problems = Problèmes seulement
 notifications-none = Aucune
 notifications-hint = Tout se retrouve de toute façon sous « Activité ».
-quiet-from = Début des heures calmes
-quiet-to = Fin des heures calmes
+quiet-hours = Heures calmes
 quiet-hint = Les notifications de ces heures sont montrées à la fin. Deux champs vides : pas d'heures calmes.
 preferences-night = La nuit
-night-from = Début de la nuit
-night-to = Fin de la nuit
+night-window = Fenêtre de la nuit
 night-hint = La synchronisation a lieu une fois par nuit, entre ces deux heures ({ $zone }).
 missed-night = Après une nuit manquée
 missed-catch-up = Rattraper au réveil de l'ordinateur
@@ -334,6 +332,8 @@ secret-replace = Remplacer
 path-choose = Choisir…
 path-clear = Effacer
 path-none = Aucun
+span-from = de
+span-to = à
 
 ## « Aide »
 

@@ -284,12 +284,10 @@ notifications-summary = Samenvatting per nacht
 notifications-problems = Alleen problemen
 notifications-none = Geen
 notifications-hint = Alles staat hoe dan ook onder « Activiteit ».
-quiet-from = Begin van de stille uren
-quiet-to = Einde van de stille uren
+quiet-hours = Stille uren
 quiet-hint = De meldingen van die uren worden na afloop getoond. Twee lege velden: geen stille uren.
 preferences-night = De nacht
-night-from = Begin van de nacht
-night-to = Einde van de nacht
+night-window = Nachtvenster
 night-hint = De synchronisatie gebeurt één keer per nacht, tussen die twee uren ({ $zone }).
 missed-night = Na een gemiste nacht
 missed-catch-up = Inhalen zodra de computer wakker is
@@ -334,6 +332,8 @@ secret-replace = Vervangen
 path-choose = Kiezen…
 path-clear = Wissen
 path-none = Geen
+span-from = van
+span-to = tot
 
 ## « Hulp »
 
