@@ -8,6 +8,7 @@ mod generate;
 mod icons;
 mod kill;
 mod set_up;
+mod simulate;
 mod summary;
 mod test;
 mod windows_content;
@@ -49,6 +50,18 @@ enum Task {
         #[arg(long, default_value_t = 1)]
         seed: u64,
     },
+    /// Live whole worlds, each drawn from a seed, and judge each by what both services saw and hold.
+    Simulate {
+        /// How many.
+        #[arg(long, default_value_t = 10_000)]
+        seeds: u64,
+        /// The first seed.
+        #[arg(long, default_value_t = 0)]
+        from: u64,
+        /// Tell the story of the first seed instead, whether it ends well or badly.
+        #[arg(long)]
+        story: bool,
+    },
     /// Measure how fast and how small the release build is, against the limits of docs/performance.md.
     Bench {
         /// Passed to the bench: parts (night, quiet, reading, rest) and sizes. Everything if nothing is named.
@@ -73,6 +86,8 @@ fn main() -> anyhow::Result<()> {
         Task::Test => test::run_tests(),
         Task::Fuzz { seconds, laws } => fuzz::run_laws(seconds, &laws),
         Task::Kill { kills, seed } => kill::run_kills(kills, seed),
+        Task::Simulate { from, story: true, .. } => simulate::tell_story(from),
+        Task::Simulate { seeds, from, story: false } => simulate::run_seeds(seeds, from),
         Task::Bench { arguments } => bench::run_bench(&arguments),
         Task::SetUp => set_up::everything(),
         Task::Icons => icons::render(),

@@ -1,3 +1,4 @@
+mod laws;
 mod notices;
 mod steps;
 mod task;
