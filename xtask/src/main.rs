@@ -3,6 +3,7 @@
 mod bench;
 mod command;
 mod demo;
+mod desktop;
 mod fuzz;
 mod generate;
 mod icons;
@@ -70,6 +71,11 @@ enum Task {
     },
     /// Install what the other tasks need and this machine lacks, and nothing else.
     SetUp,
+    /// Follow the guide in the real app, on a desktop of its own: screen, session bus, keyring, tray, notifications.
+    Desktop {
+        /// Only tests whose names contain one of these words. All if none is named.
+        words: Vec<String>,
+    },
     /// Render the icons anew from the SVG sources in `icons`.
     Icons,
     /// Write the files that are made from data, or see that they are as they would be written.
@@ -90,6 +96,7 @@ fn main() -> anyhow::Result<()> {
         Task::Simulate { seeds, from, story: false } => simulate::run_seeds(seeds, from),
         Task::Bench { arguments } => bench::run_bench(&arguments),
         Task::SetUp => set_up::everything(),
+        Task::Desktop { words } => desktop::run_desktop(&words),
         Task::Icons => icons::render(),
         Task::Generate { check } => generate::run(check),
     }

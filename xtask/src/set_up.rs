@@ -77,6 +77,26 @@ const WINDOWS: [Requirement; 3] = [
     },
 ];
 
+/// A desktop without a screen, with all that a desktop has. Most distributions call the packages so.
+const DESKTOP: [Requirement; 8] = [
+    on_the_desktop("Xvfb", &["xvfb"], "be the screen"),
+    on_the_desktop("openbox", &["openbox"], "manage windows"),
+    on_the_desktop("xfce4-panel", &["xfce4-panel"], "show the tray"),
+    on_the_desktop("dunst", &["dunst"], "show notifications"),
+    on_the_desktop("dbus-daemon", &["dbus"], "be the session bus"),
+    on_the_desktop("WebKitWebDriver", &["webkit2gtk-driver"], "reach into windows"),
+    on_the_desktop("xdotool", &["xdotool"], "be the keyboard"),
+    on_the_desktop("import", &["imagemagick"], "take pictures"),
+];
+
+const fn on_the_desktop(
+    program: &'static str,
+    packages: &'static [&'static str],
+    purpose: &'static str,
+) -> Requirement {
+    Requirement { evidence: Evidence::Program(program), purpose, packages, elsewhere: program }
+}
+
 /// The tests of the keyring start a session bus and a keyring of their own; both are wanted on Linux only.
 const KEYRING: [Requirement; 2] = [
     Requirement {
@@ -110,6 +130,13 @@ pub(crate) fn compiler() -> anyhow::Result<()> {
 pub(crate) fn windows() -> anyhow::Result<()> {
     compiler()?;
     if cfg!(target_os = "linux") { install(&WINDOWS) } else { Ok(()) }
+}
+
+/// Sees to it that the desktop app can be started on a desktop of its own.
+pub(crate) fn desktop() -> anyhow::Result<()> {
+    windows()?;
+    install(&KEYRING)?;
+    install(&DESKTOP)
 }
 
 /// Sees to it that the fuzz targets can be built here.

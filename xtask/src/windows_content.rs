@@ -32,6 +32,13 @@ pub(crate) fn check() -> anyhow::Result<()> {
     run(npm(&["run", "check"]))
 }
 
+/// Makes `ui/dist` alone, for who wants to see the app.
+pub(crate) fn make() -> anyhow::Result<()> {
+    node()?;
+    install()?;
+    run(npm(&["run", "build"]))
+}
+
 /// Installs exactly what the lock file names, where that is not here already.
 fn install() -> anyhow::Result<()> {
     let changed = |path: &str| -> Option<SystemTime> {

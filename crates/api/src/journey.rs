@@ -62,9 +62,12 @@ impl Journey {
         Verdict::Go
     }
 
-    /// A page has come, and its own scripts run from here on.
-    pub fn arrived(&mut self) {
+    /// A page has come, and its own scripts run from here on. Says whether it is the answer to the consent, without a code:
+    /// the person, or Silverfin, said no. Where the code stands in the address, a refusal stands in the page alone.
+    pub fn shown(&mut self, address: &Url) -> bool {
         self.is_under_way = false;
+        // The consent is asked at an address with the whole question in it, and answered at the same address without.
+        address.path().ends_with("/oauth/authorize") && address.query().is_none()
     }
 }
 
@@ -99,10 +102,10 @@ mod tests {
         let mut journey = journey(SILVERFIN, OUT_OF_BAND);
         assert_eq!(judge(&mut journey, "https://live.getsilverfin.com/oauth/authorize?client_id=id"), Verdict::Go);
         assert_eq!(judge(&mut journey, "https://login.office.example/start"), Verdict::Go, "redirected to");
-        journey.arrived();
+        assert!(!journey.shown(&"https://login.office.example/start".parse().unwrap()));
         assert_eq!(judge(&mut journey, "https://login.office.example/password"), Verdict::Go);
         assert_eq!(judge(&mut journey, "https://live.getsilverfin.com/oauth/authorize"), Verdict::Go);
-        journey.arrived();
+        assert!(!journey.shown(&"https://live.getsilverfin.com/oauth/authorize?client_id=id".parse().unwrap()));
         assert_eq!(judge(&mut journey, "https://elsewhere.example/"), Verdict::Refuse, "a page's own wish");
         assert_eq!(judge(&mut journey, "https://live.getsilverfin.com:8443/"), Verdict::Refuse);
     }
@@ -136,6 +139,12 @@ mod tests {
             let mut journey = journey(SILVERFIN, own);
             assert_eq!(judge(&mut journey, &format!("{own}?code=0123456789&state=other")), Verdict::Arrived, "{own}");
         }
+    }
+
+    #[test]
+    fn a_refusal_is_known_by_the_answer_to_the_consent() {
+        let mut journey = journey(SILVERFIN, OUT_OF_BAND);
+        assert!(journey.shown(&"https://live.getsilverfin.com/f/12/oauth/authorize".parse().unwrap()));
     }
 
     #[test]

@@ -37,7 +37,10 @@ pub(crate) fn open_login(app: &AppHandle, login: LoginWindow) -> tauri::Result<(
         .on_download(|_, _| false)
         .on_page_load(move |window, load| {
             if load.event() == PageLoadEvent::Started {
-                journey.lock().unwrap_or_else(PoisonError::into_inner).arrived();
+                let refused = journey.lock().unwrap_or_else(PoisonError::into_inner).shown(load.url());
+                if refused && let Some(service) = window.state::<Slot>().get() {
+                    service.desk.login_refused();
+                }
                 // Whose page it is stands in the title, wherever the office's sign-in may lead.
                 if let Some(shown) = load.url().host_str().filter(|shown| *shown != host) {
                     let _ = window.set_title(&format!("{title} · {shown}"));

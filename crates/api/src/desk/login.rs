@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use passerelle_agent::AgentError;
 use passerelle_agent::messages::Argument;
-use passerelle_silverfin::{Firm, FirmId};
+use passerelle_silverfin::{Firm, FirmId, LoginError};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
@@ -63,6 +63,13 @@ impl Desk {
         self.login_is(Login::Finishing);
         self.surface().close_login_window();
         self.end_login(self.agent().complete_login(&address).await).await;
+    }
+
+    /// The person, or Silverfin, said no in the login window. It stays open: it may say why, and be thought over.
+    pub fn login_refused(&self) {
+        tracing::info!("the access was refused in Silverfin");
+        let failure = crate::words::failure_of(&AgentError::Login(LoginError::Denied), &self.messages());
+        self.login_is(Login::Failed { failure });
     }
 
     /// The login window was closed by the person.

@@ -1,0 +1,77 @@
+//! The program, started and looked at.
+
+use std::path::PathBuf;
+use std::process::ExitStatus;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+
+use crate::desktop::Desktop;
+use crate::driver::Driver;
+use crate::page::Page;
+use crate::patience::until;
+use crate::services::Services;
+
+/// The running program, seen through its windows.
+pub struct App {
+    driver: Arc<Driver>,
+}
+
+impl App {
+    /// Starts it with a window, before these services' clock.
+    pub async fn start(desktop: &mut Desktop, services: &Services) -> Result<Self> {
+        let arguments = Self::arguments(desktop, services);
+        let driver = Driver::begin(desktop, &program()?.display().to_string(), &arguments).await?;
+        Ok(Self { driver: Arc::new(driver) })
+    }
+
+    /// Starts it once more, as a person does who does not know that it runs.
+    pub fn start_again(desktop: &Desktop, services: &Services, more: &[&str]) -> Result<ExitStatus> {
+        Ok(desktop.command(program()?).args(Self::arguments(desktop, services)).args(more).status()?)
+    }
+
+    /// The window "Paramètres".
+    pub async fn settings(&self) -> Result<Page> {
+        self.window("window=settings").await
+    }
+
+    /// The window "Lien Silverfin".
+    pub async fn silverfin_link(&self) -> Result<Page> {
+        self.window("window=silverfin-link").await
+    }
+
+    /// How many of our windows are open.
+    pub async fn windows(&self) -> Result<usize> {
+        Ok(self.driver.windows().await?.len())
+    }
+
+    /// Ends the driver's session. The program has ended before, or ends now.
+    pub async fn end(self) {
+        self.driver.end().await;
+    }
+
+    async fn window(&self, address: &str) -> Result<Page> {
+        until(&format!("the window {address} opens"), async || {
+            for handle in self.driver.windows().await? {
+                self.driver.post("/window", serde_json::json!({ "handle": handle })).await?;
+                if self.driver.get("/url").await?.as_str().is_some_and(|shown| shown.contains(address)) {
+                    return Ok(Some(Page::new(Arc::clone(&self.driver), handle)));
+                }
+            }
+            Ok(None)
+        })
+        .await
+    }
+
+    fn arguments(desktop: &Desktop, services: &Services) -> Vec<String> {
+        let home = desktop.home().display().to_string();
+        vec!["--home".to_owned(), home, "--demo".to_owned(), services.control_url().to_owned()]
+    }
+}
+
+/// The program that was built: `cargo xtask desktop` says which.
+fn program() -> Result<PathBuf> {
+    let program =
+        std::env::var_os("PASSERELLE_DESKTOP").context("`cargo xtask desktop` says which program to start")?;
+    Ok(PathBuf::from(program))
+}

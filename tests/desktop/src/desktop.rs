@@ -1,0 +1,156 @@
+//! A desktop of its own for each test: nothing of the computer's own session is touched.
+
+use std::io::{BufRead, BufReader, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+use anyhow::{Context, Result};
+use tempfile::TempDir;
+use zbus::blocking::Connection;
+use zbus::blocking::connection::Builder;
+use zbus::blocking::fdo::DBusProxy;
+
+use crate::patience::until;
+
+/// How windows look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Look {
+    /// Dark on light.
+    #[default]
+    Light,
+    /// Light on dark.
+    Dark,
+}
+
+/// A screen, a session bus, a window manager, a panel with a tray, a notification daemon and an unlocked keyring.
+pub struct Desktop {
+    programs: Vec<Child>,
+    variables: Vec<(&'static str, String)>,
+    bus_address: String,
+    folder: TempDir,
+}
+
+impl Desktop {
+    /// Begins one; everything of it ends when it is dropped.
+    pub async fn begin(look: Look) -> Result<Self> {
+        let folder = tempfile::tempdir()?;
+        let mut desktop = Self { programs: Vec::new(), variables: Vec::new(), bus_address: String::new(), folder };
+        desktop.set("HOME", desktop.folder.path().display().to_string());
+        for (variable, name) in [("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"), ("XDG_CACHE_HOME", "cache")]
+        {
+            desktop.set(variable, desktop.folder.path().join(name).display().to_string());
+        }
+        let runtime = desktop.folder.path().join("runtime");
+        std::fs::create_dir(&runtime)?;
+        std::os::unix::fs::PermissionsExt::set_mode(&mut std::fs::metadata(&runtime)?.permissions(), 0o700);
+        desktop.set("XDG_RUNTIME_DIR", runtime.display().to_string());
+        for (variable, value) in [
+            // Lets a driver into our windows; the login window stays out of its reach.
+            ("TAURI_AUTOMATION", "true"),
+            ("TAURI_WEBVIEW_AUTOMATION", "true"),
+            ("LC_ALL", "C.UTF-8"),
+            ("LANGUAGE", "fr"),
+            // Without a graphics card.
+            ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
+            ("LIBGL_ALWAYS_SOFTWARE", "1"),
+            ("GTK_THEME", if look == Look::Dark { "Adwaita:dark" } else { "Adwaita" }),
+        ] {
+            desktop.set(variable, value.to_owned());
+        }
+        let screen = desktop.start_and_read("Xvfb", &["-displayfd", "1", "-screen", "0", "1280x900x24"])?;
+        desktop.set("DISPLAY", format!(":{screen}"));
+        let bus = desktop.start_and_read("dbus-daemon", &["--session", "--nofork", "--print-address=1"])?;
+        desktop.set("DBUS_SESSION_BUS_ADDRESS", bus.clone());
+        desktop.bus_address = bus;
+        for program in ["openbox", "xfce4-panel", "dunst"] {
+            desktop.start(program, &[])?;
+        }
+        desktop.unlock_keyring()?;
+        for name in ["org.kde.StatusNotifierWatcher", "org.freedesktop.Notifications", "org.freedesktop.secrets"] {
+            let bus = desktop.bus()?;
+            until(name, async || Ok(DBusProxy::new(&bus)?.name_has_owner(name.try_into()?)?.then_some(()))).await?;
+        }
+        Ok(desktop)
+    }
+
+    /// A connection to its session bus.
+    pub fn bus(&self) -> Result<Connection> {
+        Ok(Builder::address(self.bus_address.as_str())?.build()?)
+    }
+
+    /// A program of this desktop.
+    pub fn command(&self, program: impl AsRef<std::ffi::OsStr>) -> Command {
+        let mut command = Command::new(program);
+        command.envs(self.variables.iter().map(|(name, value)| (*name, value)));
+        command
+    }
+
+    /// A place that ends with the desktop.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Where Passerelle keeps everything.
+    pub fn home(&self) -> PathBuf {
+        self.folder.path().join("passerelle")
+    }
+
+    /// Starts a program that ends with the desktop.
+    pub fn start(&mut self, program: &str, arguments: &[&str]) -> Result<()> {
+        let log = std::fs::File::create(self.folder.path().join(format!("{program}.log")))?;
+        let started = self
+            .command(program)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(log.try_clone()?)
+            .stderr(log)
+            .spawn()
+            .with_context(|| format!("starting {program}"))?;
+        self.programs.push(started);
+        Ok(())
+    }
+
+    /// Starts a program that says one line about itself.
+    fn start_and_read(&mut self, program: &str, arguments: &[&str]) -> Result<String> {
+        let mut started = self
+            .command(program)
+            .args(arguments)
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .with_context(|| format!("starting {program}"))?;
+        let output = started.stdout.take().context("what it says is read")?;
+        self.programs.push(started);
+        let mut line = String::new();
+        BufReader::new(output).read_line(&mut line)?;
+        Ok(line.trim().to_owned())
+    }
+
+    fn unlock_keyring(&mut self) -> Result<()> {
+        let mut keyring = self
+            .command("gnome-keyring-daemon")
+            .args(["--foreground", "--unlock", "--components=secrets"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .context("starting gnome-keyring-daemon")?;
+        keyring.stdin.take().context("the password goes in")?.write_all(b"password")?;
+        self.programs.push(keyring);
+        Ok(())
+    }
+
+    fn set(&mut self, name: &'static str, value: String) {
+        self.variables.push((name, value));
+    }
+}
+
+impl Drop for Desktop {
+    fn drop(&mut self) {
+        for program in self.programs.iter_mut().rev() {
+            let _ = program.kill();
+            let _ = program.wait();
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! Finbox and Silverfin on this computer, in this process: what stands there is asked of them directly.
+
+use anyhow::{Context, Result};
+use passerelle_sandbox::world::{DossierKind, FirmId, PairingId, World};
+use passerelle_sandbox::{LogIn, Options, Running, Sandbox, SandboxClock};
+
+/// Both services.
+pub struct Services {
+    running: Running,
+}
+
+impl Services {
+    /// An office with a dossier of each of these kinds.
+    pub async fn of(kinds: &[DossierKind]) -> Result<Self> {
+        let clock = SandboxClock::system();
+        let world = World::office_of(SEED, kinds, clock.now());
+        Ok(Self { running: Sandbox::start(world, Options::with_clock(clock)).await? })
+    }
+
+    /// The sandbox itself.
+    pub fn sandbox(&self) -> &Sandbox {
+        &self.running.sandbox
+    }
+
+    /// Finbox's address.
+    pub fn finbox_url(&self) -> &str {
+        &self.running.finbox_url
+    }
+
+    /// Silverfin's address.
+    pub fn silverfin_url(&self) -> &str {
+        &self.running.silverfin_url
+    }
+
+    /// The control's address.
+    pub fn control_url(&self) -> &str {
+        &self.running.control_url
+    }
+
+    /// The key that Finbox gave the office.
+    pub fn access_key(&self) -> String {
+        self.sandbox().world(|world| world.finbox.administrator_key.clone())
+    }
+
+    /// Client id and secret that Silverfin gave the office.
+    pub fn client(&self) -> (String, String) {
+        self.sandbox().world(|world| (world.silverfin.client.id.clone(), world.silverfin.client.secret.clone()))
+    }
+
+    /// The pairing id of the activation.
+    pub fn pairing_id(&self) -> Option<String> {
+        self.sandbox().world(|world| world.finbox.pairing_id().map(PairingId::to_string))
+    }
+
+    /// Somebody who may let Passerelle into the office's firm.
+    pub fn administrator(&self) -> Result<LogIn> {
+        self.sandbox()
+            .world(|world| {
+                let firm: FirmId = *world.silverfin.firms.keys().next()?;
+                LogIn::administrator_of(world, firm)
+            })
+            .context("the office has an administrator")
+    }
+
+    /// The number of the office's firm in Silverfin.
+    pub fn firm(&self) -> Result<String> {
+        let firm = self.sandbox().world(|world| world.silverfin.firms.keys().next().copied());
+        firm.map(|firm| firm.to_string()).context("the office has a firm")
+    }
+
+    /// Payroll makes the sheets that are due.
+    pub fn make_sheets(&self) -> usize {
+        self.sandbox().change(World::publish_first_sheets).len()
+    }
+
+    /// How often an operation was called.
+    pub fn calls(&self, operation: &str) -> usize {
+        self.sandbox().ledger().of_operation(operation).count()
+    }
+
+    /// How many requests changed something in a client file.
+    pub fn writes(&self) -> usize {
+        self.sandbox().ledger().writes_per_company().values().map(Vec::len).sum()
+    }
+
+    /// Everything that is wrong by the sandbox's own reckoning.
+    pub fn wrongs(&self) -> Vec<String> {
+        let audit = self.sandbox().audit();
+        let mut wrongs: Vec<String> = audit.violations.iter().map(|one| format!("{one:?}")).collect();
+        wrongs.extend(audit.mistakes.iter().map(|one| format!("{one:?}")));
+        wrongs.extend(audit.overwritten_persons_edits.iter().map(|one| format!("{one:?}")));
+        wrongs.extend(audit.repeated_writes.iter().map(|one| format!("{one:?}")));
+        wrongs
+    }
+}
+
+/// Where the invented companies are drawn from.
+const SEED: u64 = 1;

@@ -1,0 +1,30 @@
+//! `cargo xtask desktop`: the real app on a desktop of its own.
+
+use std::path::PathBuf;
+
+use anyhow::bail;
+
+use crate::command::{cargo, repository, run};
+use crate::{set_up, windows_content};
+
+/// Builds windows and app, then has the tests start it on a desktop of their own. Those whose names contain one of the
+/// words run, or all. Pictures go into `target/pictures`.
+pub(crate) fn run_desktop(words: &[String]) -> anyhow::Result<()> {
+    if !cfg!(target_os = "linux") {
+        bail!("the desktop of these tests is one of Linux");
+    }
+    set_up::desktop()?;
+    windows_content::make()?;
+    run(cargo(&["build", "--locked", "--package", "passerelle-desktop", "--package", "passerelle-cli"]))?;
+    let target = target();
+    let mut tests = cargo(&["test", "--locked", "--package", "passerelle-desktop-tests", "--tests", "--"]);
+    tests.args(["--ignored", "--test-threads", "1", "--nocapture"]).args(words);
+    tests.env("PASSERELLE_DESKTOP", target.join("debug").join("passerelle-desktop"));
+    tests.env("PASSERELLE_PICTURES", target.join("pictures"));
+    run(tests)
+}
+
+/// Where cargo builds.
+fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| repository().join("target"), PathBuf::from)
+}
