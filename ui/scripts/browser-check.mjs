@@ -18,6 +18,8 @@ const fail = (text) => {
 async function watched(browser, options, name) {
   const context = await browser.newContext(options);
   const page = await context.newPage();
+  // As in the desktop app.
+  await page.addInitScript(() => Object.freeze(Object.prototype));
   page.on("pageerror", (error) => fail(`${name}: ${error.message}`));
   page.on("console", (message) => {
     if (message.type() === "error" || message.type() === "warning") fail(`${name}: ${message.text()}`);

@@ -1,6 +1,9 @@
-import { screen, waitFor } from "@testing-library/svelte";
+import { render, screen, waitFor } from "@testing-library/svelte";
+import { userEvent } from "@testing-library/user-event";
 import { describe, expect, test } from "vitest";
 
+import App from "../src/App.svelte";
+import { mockClient } from "../src/client/mock/mock.ts";
 import { failure } from "../src/client/mock/words.ts";
 import { asked, openWindow } from "./support.ts";
 
@@ -60,6 +63,18 @@ describe("Paramètres", () => {
     office.tell({ kind: "agent", agent: { ...office.snapshot.agent, trouble } });
     await user.click(await screen.findByRole("button", { name: "Ouvrir « Préférences »" }));
     expect(await screen.findByRole("heading", { level: 1, name: "Préférences" })).toBeTruthy();
+  });
+
+  test("an agent that does not answer is asked again", async () => {
+    const office = mockClient("connected");
+    const call = office.call.bind(office);
+    let isGone = true;
+    office.call = (name, input) => (isGone ? Promise.reject(new Error("gone")) : call(name, input));
+    render(App, { client: office });
+    expect((await screen.findByRole("alert")).textContent).toContain("Erreur dans la fenêtre");
+    isGone = false;
+    await userEvent.click(screen.getByRole("button", { name: "Réessayer" }));
+    expect(await screen.findByRole("navigation")).toBeTruthy();
   });
 
   test("until the agent answers, nothing is claimed", async () => {
@@ -122,6 +137,13 @@ describe("Préférences", () => {
       { key: "notifications.level", value: "summary" },
       { key: "silverfin.url", value: "http://elsewhere.example" },
     ]);
+  });
+
+  test("everything is checked on request, with what to do", async () => {
+    const { user } = await openWindow("preferences", "connected");
+    await user.click(screen.getByRole("button", { name: "Tout vérifier" }));
+    expect(await screen.findByText("Accès à Silverfin incomplet")).toBeTruthy();
+    expect(screen.getByText("2 points demandent votre attention.")).toBeTruthy();
   });
 
   test("a secret is never shown, and leaves the field once it is kept", async () => {

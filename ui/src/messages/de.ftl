@@ -299,6 +299,11 @@ silverfin-client-id = Client-ID
 silverfin-secret = Geheimnis
 silverfin-secret-hint = So, wie Silverfin sie Ihrem Büro mitgeteilt hat. Das Geheimnis wird im Schlüsselbund dieses Computers aufbewahrt.
 silverfin-url = Adresse von Silverfin
+silverfin-more = Erweiterte Einstellungen
+silverfin-redirect = Rückkehradresse
+silverfin-redirect-hint = So, wie sie bei Silverfin eingetragen ist.
+silverfin-scopes = Verlangte Rechte
+silverfin-scopes-hint = Durch Leerzeichen getrennt.
 preferences-network = Netzwerk
 proxy-mode = Proxy
 proxy-system = Wie das System
@@ -318,9 +323,25 @@ ownership-propose = Nur schreiben, wo nichts steht
 ownership-leave = Nie schreiben
 mapping-handle = Vorlage der Sozialbilanz
 mapping-hint = Die Kennung der Vorlage Ihres Büros in Silverfin.
+mapping-more = Zuordnung zu Silverfin
+mapping-namespace = Namensraum
+mapping-key = Schlüssel
+mapping-key-hint = „{"{"}rubric{"}"}“ steht für den Code der Rubrik.
+mapping-file = Aufgenommene Zuordnung
+mapping-file-hint = Der Name einer Zuordnung, die aus einer ausgefüllten Vorlage gelesen wurde; sie gilt dann anstelle der drei Einstellungen oben.
+preferences-documents = Dokumente
+documents-pdf = PDF zu den dauerhaften Dokumenten hinzufügen
+documents-pdf-hint = In der Silverfin-Akte des Kunden, neben den Werten.
+documents-folder = Ordner der Dokumente
 preferences-computer = Dieser Computer
 agent-name = Name dieses Computers
 agent-name-hint = So, wie Ihre Kollegen ihn unter den Verbindungen sehen.
+diagnostics-look = Alles prüfen
+diagnostics-found = { $count ->
+    [0] Alles ist in Ordnung.
+    [one] Ein Punkt braucht Ihre Aufmerksamkeit.
+   *[other] { $count } Punkte brauchen Ihre Aufmerksamkeit.
+}
 diagnostics-export = Diagnose exportieren
 diagnostics-hint = Ohne Passwörter und ohne Werte; Sie sehen die Datei, bevor Sie sie jemandem schicken.
 
@@ -358,5 +379,5 @@ help-answer-5 = Nein, ein Silverfin-Workflow muss offen sein. Die Sozialbilanz w
 help-about-title = Über
 help-version = Passerelle { $version }
 help-licence = Freie Software unter der Open-Source-Lizenz für die Europäische Union (EUPL 1.2).
-help-components = Gebaut mit Rust, Tauri, SQLite, Svelte und Fluent, unter deren jeweiligen freien Lizenzen.
+help-components = Mit freier Software gebaut
 help-unofficial = Passerelle ist kein Produkt von SD Worx oder Silverfin.

@@ -299,6 +299,11 @@ silverfin-client-id = Client id
 silverfin-secret = Secret
 silverfin-secret-hint = As Silverfin gave them to your office. The secret is kept in this computer's keyring.
 silverfin-url = Address of Silverfin
+silverfin-more = Advanced settings
+silverfin-redirect = Return address
+silverfin-redirect-hint = As it is registered with Silverfin.
+silverfin-scopes = Rights asked for
+silverfin-scopes-hint = Separated by blanks.
 preferences-network = Network
 proxy-mode = Proxy
 proxy-system = As the system does
@@ -318,9 +323,25 @@ ownership-propose = Write only where nothing stands
 ownership-leave = Never write
 mapping-handle = Template of the social balance
 mapping-hint = The handle of your office's template in Silverfin.
+mapping-more = Mapping to Silverfin
+mapping-namespace = Namespace
+mapping-key = Key
+mapping-key-hint = “{"{"}rubric{"}"}” stands for the rubric's code.
+mapping-file = Recorded mapping
+mapping-file-hint = The name of a mapping that was read from a filled template; it then counts instead of the three settings above.
+preferences-documents = Documents
+documents-pdf = Add the PDF to the permanent documents
+documents-pdf-hint = In the client's Silverfin file, beside the values.
+documents-folder = Folder of the documents
 preferences-computer = This computer
 agent-name = Name of this computer
 agent-name-hint = As your colleagues see it among the connections.
+diagnostics-look = Check everything
+diagnostics-found = { $count ->
+    [0] Everything is in order.
+    [one] One point needs your attention.
+   *[other] { $count } points need your attention.
+}
 diagnostics-export = Export diagnostics
 diagnostics-hint = Without passwords and without figures; you see the file before you send it to anybody.
 
@@ -358,5 +379,5 @@ help-answer-5 = No, a Silverfin workflow has to be open. The sheet waits, the do
 help-about-title = About
 help-version = Passerelle { $version }
 help-licence = Free software under the European Union Public Licence (EUPL 1.2).
-help-components = Built with Rust, Tauri, SQLite, Svelte and Fluent, each under its own free licence.
+help-components = Built with free software
 help-unofficial = Passerelle is not a product of SD Worx or of Silverfin.

@@ -299,6 +299,11 @@ silverfin-client-id = Identifiant client
 silverfin-secret = Secret
 silverfin-secret-hint = Tels que Silverfin les a communiqués à votre bureau. Le secret est gardé dans le trousseau de cet ordinateur.
 silverfin-url = Adresse de Silverfin
+silverfin-more = Réglages avancés
+silverfin-redirect = Adresse de retour
+silverfin-redirect-hint = Telle qu'elle est enregistrée chez Silverfin.
+silverfin-scopes = Droits demandés
+silverfin-scopes-hint = Séparés par une espace.
 preferences-network = Réseau
 proxy-mode = Proxy
 proxy-system = Comme le système
@@ -318,9 +323,25 @@ ownership-propose = Écrire seulement si rien ne s'y trouve
 ownership-leave = Ne jamais écrire
 mapping-handle = Modèle du bilan social
 mapping-hint = L'identifiant du modèle de votre bureau dans Silverfin.
+mapping-more = Correspondance avec Silverfin
+mapping-namespace = Espace de noms
+mapping-key = Clé
+mapping-key-hint = « {"{"}rubric{"}"} » tient lieu du code de la rubrique.
+mapping-file = Correspondance enregistrée
+mapping-file-hint = Le nom d'une correspondance relevée dans un modèle rempli ; elle remplace alors les trois réglages ci-dessus.
+preferences-documents = Documents
+documents-pdf = Joindre le PDF aux documents permanents
+documents-pdf-hint = Dans le dossier Silverfin du client, à côté des valeurs.
+documents-folder = Dossier des documents
 preferences-computer = Cet ordinateur
 agent-name = Nom de cet ordinateur
 agent-name-hint = Tel que vos collègues le voient parmi les connexions.
+diagnostics-look = Tout vérifier
+diagnostics-found = { $count ->
+    [0] Tout est en ordre.
+    [one] Un point demande votre attention.
+   *[other] { $count } points demandent votre attention.
+}
 diagnostics-export = Exporter le diagnostic
 diagnostics-hint = Sans mot de passe ni valeur de bilan ; vous voyez le fichier avant de l'envoyer à quelqu'un.
 
@@ -358,5 +379,5 @@ help-answer-5 = Non, un workflow Silverfin doit être ouvert. Le bilan attend, l
 help-about-title = À propos
 help-version = Passerelle { $version }
 help-licence = Logiciel libre sous la licence publique de l'Union européenne (EUPL 1.2).
-help-components = Construit avec Rust, Tauri, SQLite, Svelte et Fluent, sous leurs licences libres respectives.
+help-components = Construit avec des logiciels libres
 help-unofficial = Passerelle n'est pas un produit de SD Worx ni de Silverfin.

@@ -299,6 +299,11 @@ silverfin-client-id = Client-id
 silverfin-secret = Geheim
 silverfin-secret-hint = Zoals Silverfin ze aan uw kantoor meedeelde. Het geheim wordt bewaard in de sleutelhanger van deze computer.
 silverfin-url = Adres van Silverfin
+silverfin-more = Geavanceerde instellingen
+silverfin-redirect = Terugkeeradres
+silverfin-redirect-hint = Zoals het bij Silverfin geregistreerd is.
+silverfin-scopes = Gevraagde rechten
+silverfin-scopes-hint = Gescheiden door een spatie.
 preferences-network = Netwerk
 proxy-mode = Proxy
 proxy-system = Zoals het systeem
@@ -318,9 +323,25 @@ ownership-propose = Alleen schrijven als er niets staat
 ownership-leave = Nooit schrijven
 mapping-handle = Sjabloon van de sociale balans
 mapping-hint = De identificatie van het sjabloon van uw kantoor in Silverfin.
+mapping-more = Overeenstemming met Silverfin
+mapping-namespace = Naamruimte
+mapping-key = Sleutel
+mapping-key-hint = « {"{"}rubric{"}"} » staat voor de code van de rubriek.
+mapping-file = Opgenomen overeenstemming
+mapping-file-hint = De naam van een overeenstemming die uit een ingevuld sjabloon gelezen werd; ze vervangt dan de drie instellingen hierboven.
+preferences-documents = Documenten
+documents-pdf = De pdf bij de permanente documenten voegen
+documents-pdf-hint = In het Silverfin-dossier van de klant, naast de waarden.
+documents-folder = Map van de documenten
 preferences-computer = Deze computer
 agent-name = Naam van deze computer
 agent-name-hint = Zoals uw collega's hem bij de verbindingen zien.
+diagnostics-look = Alles nakijken
+diagnostics-found = { $count ->
+    [0] Alles is in orde.
+    [one] Eén punt vraagt uw aandacht.
+   *[other] { $count } punten vragen uw aandacht.
+}
 diagnostics-export = Diagnose exporteren
 diagnostics-hint = Zonder wachtwoorden en zonder waarden van balansen; u ziet het bestand voor u het aan iemand bezorgt.
 
@@ -358,5 +379,5 @@ help-answer-5 = Nee, een Silverfin-workflow moet open zijn. De balans wacht, het
 help-about-title = Over
 help-version = Passerelle { $version }
 help-licence = Vrije software onder de openbare licentie van de Europese Unie (EUPL 1.2).
-help-components = Gebouwd met Rust, Tauri, SQLite, Svelte en Fluent, onder hun eigen vrije licenties.
+help-components = Gebouwd met vrije software
 help-unofficial = Passerelle is geen product van SD Worx of van Silverfin.

@@ -3,6 +3,7 @@ import { getContext, setContext } from "svelte";
 import type { Changed, Failure, Happening, Snapshot } from "../client/api.ts";
 import { type Client, type CommandName, type InputOf, type OutputOf, Refusal } from "../client/client.ts";
 import { follow, type Following } from "../client/stream.ts";
+import { languageOf } from "../words/languages.ts";
 import { t, words } from "../words/words.svelte.ts";
 import { route } from "./route.svelte.ts";
 
@@ -55,9 +56,14 @@ export class Office {
         }
       },
       onFailure: (error) => {
-        this.failure = failureOf(error);
+        void this.#fail(error);
       },
     });
+  }
+
+  /** Tries once more to hear how things are. */
+  async tryAgain(): Promise<void> {
+    await this.#following?.readAgain();
   }
 
   /** Follows no longer. */
@@ -76,6 +82,14 @@ export class Office {
     setTimeout(() => {
       this.announcement = text;
     }, 50);
+  }
+
+  /** The agent did not even say which language to speak: the computer's own is a fair guess. */
+  async #fail(error: unknown): Promise<void> {
+    if (!words.areThere) {
+      await words.speak(languageOf(globalThis.navigator.language));
+    }
+    this.failure = failureOf(error);
   }
 
   #take(happening: Happening): void {

@@ -22,6 +22,11 @@ class Words {
   #zone = $state("Europe/Brussels");
   #asked: Language | undefined;
 
+  /** Whether there are words at all. */
+  get areThere(): boolean {
+    return this.#asked !== undefined;
+  }
+
   /** The language spoken now. */
   get language(): Language {
     return this.#language;
@@ -54,7 +59,8 @@ class Words {
   /** A message in words. A key without a message shows itself, which a test keeps from happening. */
   text(key: string, particulars?: Particulars): string {
     const message = this.#bundle.getMessage(key);
-    return message?.value ? this.#bundle.formatPattern(message.value, particulars) : key;
+    // A particular that is missing shows itself as well: a sentence with a gap is better than no window.
+    return message?.value ? this.#bundle.formatPattern(message.value, particulars, []) : key;
   }
 }
 

@@ -335,7 +335,13 @@ export class MockOffice implements Client {
       return { ...page, lines: found.slice(0, limit) };
     },
     export_activity: () => ({ file: "passerelle-activite-2026-03-03.csv" }),
-    doctor: () => ({ findings: [] }),
+    doctor: () => ({
+      findings: [
+        { about: "settings", state: "fine", text: "settings.json", advice: null },
+        { about: "source", state: "trouble", text: this.failure("network_failed", null, { service: "Finbox" }).title, advice: null },
+        { about: "silverfin", state: "to_do", text: this.failure("client_missing").title, advice: this.failure("client_missing").advice },
+      ],
+    }),
     export_diagnostics: () => ({ file: "passerelle-diagnostic-2026-03-03.zip" }),
     dismiss_notices: () => {
       this.#restate({ notices: [] }, ["day"]);
