@@ -5,10 +5,10 @@
 use passerelle_agent::SheetState;
 use passerelle_agent::run::Outcome;
 use passerelle_sandbox::world::sheets::{self, Staffing, Violation};
-use passerelle_sandbox::world::{Address, DossierKind, Expected, Random};
+use passerelle_sandbox::world::{Address, DossierKind, Expected, LargerWrites, Random};
 use passerelle_sandbox::{FaultKind, FaultRule, Times};
-use passerelle_social_balance::Model;
-use passerelle_tests::Office;
+use passerelle_social_balance::{Model, Sheet};
+use passerelle_tests::{Client, Office};
 
 #[tokio::test]
 async fn every_figure_of_every_model_stands_exactly_as_the_sheet_says() {
@@ -222,5 +222,61 @@ async fn a_request_that_was_ignored_in_silence_is_made_good_though_the_marker_st
     client.assert_stands_as_due(&[]);
     client.assert_marked(&[sheet]);
     assert_eq!(desktop.state(&client), Some(SheetState::Delivered));
+    office.assert_nothing_wrong();
+}
+
+/// The client's sheet as a full one: it has more figures than a cautious request carries.
+fn full_sheet(office: &Office, client: &Client) -> Sheet {
+    let (number, year) = (client.sheet.enterprise_number, client.sheet.financial_year);
+    let sheet = office
+        .sandbox
+        .change(|world, _| sheets::sheet(&mut world.random, number, year, Model::Full, 90, Staffing::Usual));
+    assert!(sheet.cells.len() > 100);
+    sheet
+}
+
+#[tokio::test]
+async fn a_full_sheet_travels_in_one_request() {
+    let (office, desktop, client) = Office::of_one_client().await;
+    let sheet = client.publish_sheet(full_sheet(&office, &client));
+    desktop.next_night().await;
+    assert_eq!(office.writes().len(), 1);
+    client.assert_stands_as_due(&[]);
+    client.assert_marked(&[sheet]);
+    office.assert_nothing_wrong();
+}
+
+#[tokio::test]
+async fn where_large_requests_are_refused_smaller_ones_are_sent_in_the_same_night() {
+    let (office, desktop) = Office::connected(3).await;
+    office.sandbox.change(|world, _| world.silverfin.knobs.largest_write = Some(100));
+    let clients = [office.client(0), office.client(1), office.client(2)];
+    desktop.set("silverfin.parallel_requests", "1");
+    for client in &clients {
+        client.publish_sheet(full_sheet(&office, client));
+    }
+    desktop.next_night().await;
+    for client in &clients {
+        client.assert_stands_as_due(&[]);
+        assert_eq!(desktop.state(client), Some(SheetState::Delivered));
+    }
+    let refused = office.writes().iter().filter(|write| write.status == Some(422)).count();
+    assert_eq!((refused, office.writes().len()), (1, 1 + 2 * clients.len()), "one refusal is enough for a night");
+    office.assert_nothing_wrong();
+}
+
+#[tokio::test]
+async fn a_request_that_is_cut_short_in_silence_is_made_good_without_a_question() {
+    let (office, desktop, client) = Office::of_one_client().await;
+    office.sandbox.change(|world, _| {
+        world.silverfin.knobs.largest_write = Some(100);
+        world.silverfin.knobs.larger_writes = LargerWrites::CutShort;
+    });
+    let sheet = client.publish_sheet(full_sheet(&office, &client));
+    desktop.next_night().await;
+    client.assert_stands_as_due(&[]);
+    client.assert_marked(&[sheet]);
+    assert_eq!(desktop.state(&client), Some(SheetState::Delivered));
+    assert_eq!(office.writes().len(), 2);
     office.assert_nothing_wrong();
 }

@@ -72,13 +72,13 @@ async fn more_entries_than_a_page_holds_are_read_to_the_last() {
     let (office, desktop) = Office::connected(2).await;
     let (corrected_often, last) = (office.client(0), office.client(1));
     corrected_often.publish_figures(&[("1003", "1")]);
-    for heads in 2..=205 {
+    for heads in 2..=505 {
         corrected_often.correct(&[("1003", &heads.to_string())]);
     }
     last.publish();
     let report = desktop.next_night().await;
-    assert_eq!((report.announced, report.delivered.len()), (206, 2));
-    corrected_often.assert_stands(&[("1003", "205")]);
+    assert_eq!((report.announced, report.delivered.len()), (506, 2));
+    corrected_often.assert_stands(&[("1003", "505")]);
     last.assert_stands_as_due(&[]);
     assert_eq!(office.count("listSocialBalances"), 3, "two pages, and once more under the lease");
     assert_eq!(office.count("getSocialBalance"), 2, "what is superseded already is not fetched");

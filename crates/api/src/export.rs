@@ -27,7 +27,7 @@ pub fn activity_csv(
             harmless(name.map(String::as_str).unwrap_or_default()),
             shown(line.sheet.map(|sheet| sheet.to_string())),
             shown(line.firm.map(|firm| firm.to_string())),
-            line.event.kind(),
+            line.event.kind().to_owned(),
             harmless(&messages.event(&line.event)),
         ])?;
     }

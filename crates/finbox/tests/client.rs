@@ -173,8 +173,8 @@ async fn dossiers_come_whole_and_a_circle_is_found_out() {
     assert_eq!(
         world.transport.lines(),
         [
-            "GET https://finbox.example/office/v1/dossiers?limit=200",
-            "GET https://finbox.example/office/v1/dossiers?limit=200&cursor=a+b",
+            "GET https://finbox.example/office/v1/dossiers?limit=500",
+            "GET https://finbox.example/office/v1/dossiers?limit=500&cursor=a+b",
         ]
     );
     let circle = self::world(&[(200, &first), (200, &first)]);

@@ -3,17 +3,18 @@
 
 mod compose;
 mod document;
+mod experience;
 mod send;
 mod settle;
 mod target;
 mod trouble;
 
 use chrono::NaiveDate;
-use passerelle_finbox::SheetId;
 use passerelle_silverfin::{CompanyId, FirmId, SilverfinError};
 use passerelle_social_balance::FinancialYear;
 
 pub(crate) use self::document::name as document_name;
+pub(crate) use self::experience::Experience;
 use self::target::{Found, Wanted};
 pub(crate) use self::trouble::Trouble;
 use crate::journal::{Delivery, DeliveryId, LinkedBy, SheetRecord, Step, Target};
@@ -39,7 +40,7 @@ pub(crate) async fn find_template(
     handle: &str,
 ) -> Result<Result<Target, Reason>, SilverfinError> {
     let wanted = Wanted { firm: connected.firm, company, year, handle };
-    Ok(match target::find(connected.api.as_ref(), wanted).await? {
+    Ok(match target::find(connected.api.as_ref(), wanted, &Experience::default()).await? {
         Found::Template(target) => Ok(target),
         Found::NotYet(reason) => Err(reason),
     })
@@ -122,7 +123,7 @@ impl Sync {
         }
         let Some(year) = members.first().map(|record| record.entry.financial_year) else { return Ok(Round::Done) };
         let wanted = Wanted { firm, company, year, handle: self.rules.mapping.handle().as_str() };
-        let found = match target::find(connected.api.as_ref(), wanted).await {
+        let found = match target::find(connected.api.as_ref(), wanted, &self.experience(firm)).await {
             Ok(Found::Template(target)) => target,
             Ok(Found::NotYet(reason)) => {
                 self.rest(&members, SheetState::WaitingWorkflow, reason, None)?;
@@ -174,6 +175,7 @@ impl Sync {
         }
         let after = base.after(&plan, &composed.sheet);
         Ok(Ok(Delivery {
+            batch_size: self.batch_size(target.firm),
             target,
             members: members.iter().map(SheetRecord::id).collect(),
             marker: Marker::written(self.agent_id, composed.sheets, composed.hash, after.not_ours(&composed.sheet))
@@ -288,17 +290,9 @@ impl Sync {
 
     /// Lower revisions of the same dossier and year that nothing is under way for give way to the latest.
     fn supersede_within(&self, firm: FirmId, company: CompanyId, year_end: NaiveDate) -> Result<(), RunError> {
-        for latest in self.journal.latest_for_company(firm, company, year_end)? {
-            let lower: Vec<SheetId> = self
-                .journal
-                .sheets_of(latest.entry.dossier_id, year_end)?
-                .iter()
-                .filter(|record| record.id() != latest.id() && record.state.is_resting())
-                .map(SheetRecord::id)
-                .collect();
-            if !lower.is_empty() {
-                self.journal.step(&lower, &Step::to(SheetState::Superseded), self.clock.now(), self.run)?;
-            }
+        let overtaken = self.journal.overtaken_in_company(firm, company, year_end)?;
+        if !overtaken.is_empty() {
+            self.journal.step(&overtaken, &Step::to(SheetState::Superseded), self.clock.now(), self.run)?;
         }
         Ok(())
     }

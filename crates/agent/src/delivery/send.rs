@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use passerelle_silverfin::{CustomProperty, PropertyAddress, PropertyValue, SilverfinError};
+use passerelle_silverfin::{CustomProperty, FirmId, PropertyAddress, PropertyValue, SilverfinError};
 use passerelle_social_balance::{Decimal, RubricCode};
 use passerelle_transport::{FailureStage, TransportError};
 
@@ -17,7 +17,7 @@ use crate::run::{ConnectedFirm, NoLease, RunError, Sync};
 /// What the requests of a delivery carry. The marker goes last; where there are several requests, the first one begins
 /// with a marker that says that a write is under way, so that another desktop can tell our half-done work from a
 /// person's.
-pub(super) fn batches(delivery: &Delivery, mapping: &Mapping, batch_size: usize) -> Vec<Vec<CustomProperty>> {
+pub(super) fn batches(delivery: &Delivery, mapping: &Mapping) -> Vec<Vec<CustomProperty>> {
     let marker = |marker: &Marker| CustomProperty {
         address: Mapping::marker_address(),
         value: Some(PropertyValue::Text(marker.to_text())),
@@ -27,7 +27,7 @@ pub(super) fn batches(delivery: &Delivery, mapping: &Mapping, batch_size: usize)
         Some(CustomProperty { address: mapping.address(write.code)?, value })
     });
     let mut properties: Vec<CustomProperty> = values.collect();
-    let batch_size = batch_size.max(2);
+    let batch_size = delivery.batch_size.max(2);
     if properties.len() + 1 > batch_size {
         let before = delivery.marker_before.as_deref().and_then(Marker::read);
         properties.insert(0, marker(&delivery.marker.while_writing(before.as_ref())));
@@ -44,8 +44,8 @@ pub(super) struct Requests {
     pub(super) last: Option<usize>,
 }
 
-pub(super) fn requests_of(delivery: &Delivery, mapping: &Mapping, batch_size: usize) -> Requests {
-    let batches = batches(delivery, mapping, batch_size);
+pub(super) fn requests_of(delivery: &Delivery, mapping: &Mapping) -> Requests {
+    let batches = batches(delivery, mapping);
     let request_of = |address: &PropertyAddress| {
         batches.iter().position(|batch| batch.iter().any(|property| property.address == *address))
     };
@@ -62,7 +62,11 @@ fn text(value: Decimal) -> String {
 enum Sent {
     Answered,
     /// Nothing of it can have been applied.
-    Refused(SilverfinError),
+    Refused {
+        error: SilverfinError,
+        /// How many there were in the request.
+        properties: usize,
+    },
     /// Something may have been applied. A read tells, at once or only later.
     Unclear {
         detail: String,
@@ -82,7 +86,21 @@ fn may_be_under_way(error: &SilverfinError) -> bool {
     }
 }
 
+/// So many properties in one request every server should take: the most that Silverfin will take is not documented.
+const CAUTIOUS_BATCH: usize = 100;
+
+/// Whether a refusal may mean the number of properties, not what they say.
+fn may_be_too_large(error: &SilverfinError) -> bool {
+    matches!(error, SilverfinError::Refused { status: 400 | 413 | 422, .. })
+}
+
 impl Sync {
+    /// The most properties in one request to this firm.
+    pub(super) fn batch_size(&self, firm: FirmId) -> usize {
+        let set = self.rules.batch_size;
+        if self.experience(firm).takes_small_batches_only() { set.min(CAUTIOUS_BATCH) } else { set }
+    }
+
     pub(super) async fn send(
         &self,
         connected: &ConnectedFirm,
@@ -92,7 +110,13 @@ impl Sync {
     ) -> Result<Round, RunError> {
         match self.send_batches(connected, delivery).await? {
             Sent::Answered => {}
-            Sent::Refused(error) => return self.troubled(members, &error, connected),
+            Sent::Refused { error, properties } if properties > CAUTIOUS_BATCH && may_be_too_large(&error) => {
+                tracing::info!(%error, properties, "a large write was refused; it is sent in smaller parts");
+                self.experience(connected.firm).note_large_batch_refused();
+                self.rest(members, SheetState::RetryAt, Trouble::of_silverfin(&error, &connected.name).reason, None)?;
+                return Ok(Round::PlanAnew);
+            }
+            Sent::Refused { error, .. } => return self.troubled(members, &error, connected),
             Sent::Unclear { detail, under_way } => {
                 let mut step = Step::because(SheetState::Uncertain, Reason::NoTrustworthyAnswer { detail });
                 if under_way {
@@ -136,7 +160,7 @@ impl Sync {
 
     async fn send_batches(&self, connected: &ConnectedFirm, delivery: &Delivery) -> Result<Sent, RunError> {
         let target = &delivery.target;
-        for (index, batch) in batches(delivery, &self.rules.mapping, self.rules.batch_size).iter().enumerate() {
+        for (index, batch) in batches(delivery, &self.rules.mapping).iter().enumerate() {
             if index > 0
                 && let Err(trouble) = self.leases.ensure(target.firm).await
             {
@@ -161,7 +185,7 @@ impl Sync {
             match written {
                 Ok(()) => {}
                 Err(error) if index == 0 && !error.leaves_write_uncertain() => {
-                    return Ok(Sent::Refused(error));
+                    return Ok(Sent::Refused { error, properties: batch.len() });
                 }
                 Err(error) => {
                     self.note_login(&error, connected)?;

@@ -44,6 +44,16 @@ impl Verdict {
     }
 }
 
+/// Whether of these rubrics, in the order in which they were sent, the last ones stand as before and only they. Together with
+/// the marker, which is sent behind them, that means a request that was cut short; a person puts back what they please,
+/// and never the marker.
+fn is_tail(sent: &[RubricCode], unmoved: &[(RubricCode, Option<Decimal>)]) -> bool {
+    let stands_as_before = |code: &RubricCode| unmoved.iter().any(|(unmoved, _)| unmoved == code);
+    let first = sent.iter().position(stands_as_before).unwrap_or(sent.len());
+    let tail = &sent[first..];
+    tail.len() > 1 && tail.iter().all(stands_as_before)
+}
+
 impl Sync {
     pub(super) fn compare(&self, delivery: &Delivery, standing: &Standing) -> Verdict {
         let mapping = &self.rules.mapping;
@@ -52,24 +62,35 @@ impl Sync {
             marked: marker.as_ref().is_some_and(|marker| marker.says_delivered(delivery.hash)),
             ..Verdict::default()
         };
-        let requests = requests_of(delivery, mapping, self.rules.batch_size);
-        // Requests of which something is seen. Each is carried out whole or not at all.
-        let mut carried_out = BTreeSet::new();
-        if let Some(marker) = marker.filter(|marker| marker.hash == delivery.hash && marker.by == delivery.marker.by) {
-            let is_last = marker.state == MarkerState::Written;
-            carried_out.extend(if is_last { requests.last } else { Some(0) });
-        }
         let mut unmoved = Vec::new();
         for write in &delivery.plan.writes {
             let Some(address) = mapping.address(write.code) else { continue };
             let now = standing.at(&address);
             if now.is(write.after) {
                 verdict.applied.push((write.code, write.after));
-                carried_out.extend(requests.of.get(&write.code));
             } else if now == write.before {
                 unmoved.push((write.code, write.after));
             } else {
                 verdict.foreign.push((write.code, write.after));
+            }
+        }
+        if unmoved.is_empty() {
+            return verdict;
+        }
+        let requests = requests_of(delivery, mapping);
+        // Requests of which something is seen. Each is carried out whole or not at all.
+        let mut carried_out = BTreeSet::new();
+        if let Some(marker) = marker.filter(|marker| marker.hash == delivery.hash && marker.by == delivery.marker.by) {
+            let is_last = marker.state == MarkerState::Written;
+            carried_out.extend(if is_last { requests.last } else { Some(0) });
+        }
+        carried_out.extend(verdict.applied.iter().filter_map(|(code, _)| requests.of.get(code)));
+        let is_unmarked = standing.text(&Mapping::marker_address()) == delivery.marker_before.as_deref();
+        if let Some(last) = requests.last.filter(|_| is_unmarked) {
+            let codes = delivery.plan.writes.iter().map(|write| write.code);
+            let sent: Vec<RubricCode> = codes.filter(|code| requests.of.get(code) == Some(&last)).collect();
+            if is_tail(&sent, &unmoved) {
+                carried_out.remove(&last);
             }
         }
         for (code, sent) in unmoved {

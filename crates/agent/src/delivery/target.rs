@@ -7,6 +7,7 @@ use passerelle_silverfin::{
 };
 use passerelle_social_balance::FinancialYear;
 
+use super::Experience;
 use crate::Reason;
 use crate::journal::Target;
 
@@ -32,24 +33,38 @@ pub(super) struct Wanted<'a> {
     pub(super) handle: &'a str,
 }
 
-/// Looks for the template.
-pub(super) async fn find(api: &dyn SilverfinApi, wanted: Wanted<'_>) -> Result<Found, SilverfinError> {
+/// Looks for the template, by what is known of the firm already.
+pub(super) async fn find(
+    api: &dyn SilverfinApi,
+    wanted: Wanted<'_>,
+    experience: &Experience,
+) -> Result<Found, SilverfinError> {
     let period = match year_end_period(&api.periods(wanted.company).await?, wanted.year) {
         Ok(period) => period,
         Err(reason) => return Ok(Found::NotYet(reason)),
     };
     let mut candidates = Vec::new();
-    for workflow in api.workflows(wanted.company, period).await? {
+    for workflow in experience.in_order(api.workflows(wanted.company, period).await?) {
         let mut templates = api.reconciliations(wanted.company, period, workflow.id).await?;
         templates.retain(|template| template.handle.as_deref() == Some(wanted.handle));
         if templates.is_empty() {
             continue;
         }
+        experience.note_found(&workflow);
         let stage = match workflow.archived {
             Some(true) => Stage::Archived,
-            Some(false) | None => Stage::of(&api.workflow_status(wanted.company, period, workflow.id).await?),
+            Some(false) | None if !experience.tells_status() => Stage::Open,
+            Some(false) | None => {
+                let status = api.workflow_status(wanted.company, period, workflow.id).await?;
+                experience.note_status(status != WorkflowStatus::default());
+                Stage::of(&status)
+            }
         };
+        let is_found = stage == Stage::Open && templates.len() == 1 && experience.first_open_is_the_only_one();
         candidates.extend(templates.into_iter().map(|template| (workflow.clone(), stage, template)));
+        if is_found {
+            break;
+        }
     }
     Ok(match only_one(candidates, wanted.handle) {
         Ok((workflow, template)) => Found::Template(Target {

@@ -131,9 +131,29 @@ pub enum Event {
 
 impl Event {
     /// The kind's name in data.
-    pub fn kind(&self) -> String {
-        let value = serde_json::to_value(self).unwrap_or_default();
-        value.get("kind").and_then(|kind| kind.as_str()).unwrap_or_default().to_owned()
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Self::Activated { .. } => "activated",
+            Self::Paired { .. } => "paired",
+            Self::Deactivated { .. } => "deactivated",
+            Self::FirmConnected { .. } => "firm_connected",
+            Self::FirmRemoved { .. } => "firm_removed",
+            Self::LoginLapsed { .. } => "login_lapsed",
+            Self::BeforeActivation { .. } => "before_activation",
+            Self::UnreadableEntry { .. } => "unreadable_entry",
+            Self::Standby { .. } => "standby",
+            Self::Moved { .. } => "moved",
+            Self::Stands { .. } => "stands",
+            Self::LeftOut { .. } => "left_out",
+            Self::Decided { .. } => "decided",
+            Self::RetryAsked => "retry_asked",
+            Self::Linked { .. } => "linked",
+            Self::LinkDropped => "link_dropped",
+            Self::DocumentStored => "document_stored",
+            Self::DocumentGivenUp { .. } => "document_given_up",
+            Self::RunTroubled { .. } => "run_troubled",
+            Self::Notified { .. } => "notified",
+        }
     }
 }
 
@@ -269,4 +289,37 @@ fn insert(
             json(event)?,
         ])?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_called_as_in_data() {
+        for event in [
+            Event::RetryAsked,
+            Event::LinkDropped,
+            Event::DocumentStored,
+            Event::Decided { rubrics: 1 },
+            Event::BeforeActivation { count: 1 },
+            Event::Activated { start_date: None },
+            Event::Stands { written: Vec::new(), kept: Vec::new(), right_already: 0 },
+            Event::Moved { from: SheetState::Fetched, to: SheetState::Sending, reason: None },
+            Event::LeftOut { without_place: Vec::new(), of_other_layout: Vec::new() },
+            Event::LoginLapsed { firm: FirmId(1) },
+            Event::FirmRemoved { firm: FirmId(1) },
+            Event::FirmConnected { firm: FirmId(1), name: String::new() },
+            Event::Standby { firm: FirmId(1), holder: String::new() },
+            Event::Paired { environment: String::new() },
+            Event::Deactivated { stopped: 1 },
+            Event::UnreadableEntry { id: None, detail: String::new() },
+            Event::Linked { company: CompanyId(1), name: String::new(), by: LinkedBy::Number },
+            Event::DocumentGivenUp { detail: String::new() },
+            Event::RunTroubled { reason: Reason::NoEnterpriseNumber },
+            Event::Notified { title: String::new(), body: String::new() },
+        ] {
+            assert_eq!(serde_json::to_value(&event).unwrap()["kind"], event.kind());
+        }
+    }
 }

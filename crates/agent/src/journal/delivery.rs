@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 use passerelle_finbox::SheetId;
 use passerelle_social_balance::{ContentHash, RubricCode, Sheet};
-use rusqlite::{Connection, OptionalExtension, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 use serde::{Deserialize, Serialize};
 
 use super::text::{instant, json, number, read_json};
@@ -39,6 +39,23 @@ pub struct Delivery {
     pub marker: Marker,
     /// The marker's text that stood there before.
     pub marker_before: Option<String>,
+    /// The most properties in one of its requests.
+    pub batch_size: usize,
+}
+
+/// A delivery that was read back and is right.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finished {
+    /// Its number; `None` where everything stood right already and no request was needed.
+    pub id: Option<DeliveryId>,
+    /// The delivery.
+    pub delivery: Delivery,
+    /// The PDFs that are wanted from now on.
+    pub documents: Vec<Document>,
+    /// When it was found right.
+    pub now: DateTime<Utc>,
+    /// In which run.
+    pub run: Option<RunId>,
 }
 
 impl Journal {
@@ -68,43 +85,20 @@ impl Journal {
     }
 
     /// Notes that a delivery was read back and is right: its sheets are delivered, and what we wrote is the next base.
-    /// `id` is `None` where everything stood right already and no request was needed. The PDFs that are wanted from now on
-    /// are noted with it.
-    pub fn finish_delivery(
-        &self,
-        id: Option<DeliveryId>,
-        delivery: &Delivery,
-        documents: &[Document],
-        now: DateTime<Utc>,
-        run: Option<RunId>,
-    ) -> Result<(), JournalError> {
-        self.commit(Commit::Delivered, |transaction| {
-            let id = match id {
-                Some(id) => id,
-                None => store(transaction, delivery, now)?,
-            };
-            transaction
-                .prepare_cached("UPDATE delivery SET finished_at = ?2, plan = NULL WHERE delivery_id = ?1")?
-                .execute(params![id.0, instant(now)])?;
-            keep_base(
-                transaction,
-                &delivery.target,
-                delivery.hash,
-                &delivery.base.after(&delivery.plan, &delivery.sheet),
-            )?;
-            let step = Step { target: Some(delivery.target), delivery: Some(id), ..Step::to(SheetState::Delivered) };
-            super::step::apply(transaction, &delivery.members, &step, now, run)?;
-            for document in documents {
-                super::document::want(transaction, document)?;
-            }
-            for member in &delivery.members {
-                let Some(record) = super::sheet::one(transaction, *member)? else { continue };
-                for event in told_of(delivery) {
-                    super::activity::note_of_sheet(transaction, now, run, &record, &event)?;
-                }
-            }
-            Ok(())
-        })
+    pub fn finish_delivery(&self, finished: &Finished) -> Result<(), JournalError> {
+        self.commit(Commit::Delivered, |transaction| finished.apply(transaction))
+    }
+
+    /// The same together with the next transaction, whatever that is about, or with [`Journal::note_finished`]. Until then a
+    /// crash leaves it as it was before: sent, and to be found right by reading.
+    pub fn finish_with_the_next(&self, finished: Finished) {
+        self.finished().push(finished);
+    }
+
+    /// Notes what waits for the next transaction, if anything does.
+    pub fn note_finished(&self) -> Result<(), JournalError> {
+        let is_nothing = self.finished().is_empty();
+        if is_nothing { Ok(()) } else { self.transact(None, |_| Ok(())) }
     }
 
     /// Notes what an uncertain delivery was found to have written after all, and lets its sheets be planned anew.
@@ -134,6 +128,42 @@ impl Journal {
     /// What we wrote last into a template, and the hash of the figures that it came from, whether they stand whole or not.
     pub fn base(&self, target: &Target) -> Result<Option<(ContentHash, Base)>, JournalError> {
         self.read(|connection| stored_base(connection, target))
+    }
+}
+
+impl Finished {
+    /// Notes it. Where its sheets were stopped meanwhile, its answer is not waited for any more.
+    pub(super) fn note(&self, transaction: &mut Transaction<'_>) -> Result<(), JournalError> {
+        let mut alone = transaction.savepoint()?;
+        match self.apply(&alone) {
+            Ok(()) => Ok(alone.commit()?),
+            Err(JournalError::NoSuchArrow { from: SheetState::Stopped, .. }) => Ok(alone.rollback()?),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn apply(&self, connection: &Connection) -> Result<(), JournalError> {
+        let Self { id, delivery, documents, now, run } = self;
+        let id = match id {
+            Some(id) => *id,
+            None => store(connection, delivery, *now)?,
+        };
+        connection
+            .prepare_cached("UPDATE delivery SET finished_at = ?2, plan = NULL WHERE delivery_id = ?1")?
+            .execute(params![id.0, instant(*now)])?;
+        keep_base(connection, &delivery.target, delivery.hash, &delivery.base.after(&delivery.plan, &delivery.sheet))?;
+        let step = Step { target: Some(delivery.target), delivery: Some(id), ..Step::to(SheetState::Delivered) };
+        super::step::apply(connection, &delivery.members, &step, *now, *run)?;
+        for document in documents {
+            super::document::want(connection, document)?;
+        }
+        for member in &delivery.members {
+            let Some(record) = super::sheet::one(connection, *member)? else { continue };
+            for event in told_of(delivery) {
+                super::activity::note_of_sheet(connection, *now, *run, &record, &event)?;
+            }
+        }
+        Ok(())
     }
 }
 

@@ -25,7 +25,7 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 pub use activation::{Activation, NewActivation, SourceKind};
 pub use activity::{Activity, ActivityFilter, Event};
-pub use delivery::{Delivery, DeliveryId};
+pub use delivery::{Delivery, DeliveryId, Finished};
 pub use document::{Document, DocumentState};
 pub use dossier::{DossierRecord, Link, LinkedBy};
 pub use error::JournalError;
@@ -41,6 +41,8 @@ use crate::watch::{Commit, Moment, Watch};
 pub struct Journal {
     connection: Mutex<Connection>,
     watch: Arc<dyn Watch>,
+    /// What is noted with the next transaction.
+    finished: Mutex<Vec<Finished>>,
 }
 
 impl Journal {
@@ -50,13 +52,26 @@ impl Journal {
         commit: Commit,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
     ) -> Result<T, JournalError> {
-        self.watch.reached(Moment::Before, commit)?;
+        self.transact(Some(commit), work)
+    }
+
+    /// One transaction, in which what waits for the next one comes first: what happened earlier is noted earlier.
+    fn transact<T>(
+        &self,
+        commit: Option<Commit>,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
+    ) -> Result<T, JournalError> {
         let mut connection = self.connection();
-        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let mut finished = self.finished();
+        let commits: Vec<Commit> = finished.iter().map(|_| Commit::Delivered).chain(commit).collect();
+        commits.iter().try_for_each(|commit| self.watch.reached(Moment::Before, *commit))?;
+        let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        finished.iter().try_for_each(|one| one.note(&mut transaction))?;
         let done = work(&transaction)?;
         transaction.commit()?;
-        drop(connection);
-        self.watch.reached(Moment::After, commit)?;
+        finished.clear();
+        drop((finished, connection));
+        commits.iter().try_for_each(|commit| self.watch.reached(Moment::After, *commit))?;
         Ok(done)
     }
 
@@ -66,5 +81,9 @@ impl Journal {
 
     fn connection(&self) -> MutexGuard<'_, Connection> {
         self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn finished(&self) -> MutexGuard<'_, Vec<Finished>> {
+        self.finished.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

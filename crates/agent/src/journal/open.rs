@@ -35,7 +35,7 @@ impl Journal {
             "INSERT INTO installation (only_one, agent_id) VALUES (1, ?1) ON CONFLICT DO NOTHING",
             params![agent_id.to_string()],
         )?;
-        Ok(Self { connection: Mutex::new(connection), watch })
+        Ok(Self { connection: Mutex::new(connection), watch, finished: Mutex::default() })
     }
 
     /// A copy in memory, for a run that must leave no trace.
@@ -46,7 +46,7 @@ impl Journal {
             rusqlite::backup::Backup::new(&original, &mut copy)?.run_to_completion(1_000, Duration::ZERO, None)?;
         }
         copy.pragma_update(None, "foreign_keys", true)?;
-        Ok(Self { connection: Mutex::new(copy), watch: Arc::new(NoWatch) })
+        Ok(Self { connection: Mutex::new(copy), watch: Arc::new(NoWatch), finished: Mutex::default() })
     }
 
     /// What names this installation to the source and to other desktops.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, Utc};
 use passerelle_finbox::{DossierId, SheetId};
 use passerelle_silverfin::{CompanyId, FirmId};
-use rusqlite::params;
+use rusqlite::{Connection, params};
 
 use super::sheet::{many, with_figures};
 use super::text::{instant, number, parsed, read_instant, read_number};
@@ -116,13 +116,7 @@ impl Journal {
 
     /// The sheets of one dossier and closing date, highest revision first.
     pub fn sheets_of(&self, dossier: DossierId, year_end: NaiveDate) -> Result<Vec<SheetRecord>, JournalError> {
-        self.read(|connection| {
-            many(
-                connection,
-                "SELECT * FROM sheet WHERE dossier_id = ?1 AND year_end = ?2 ORDER BY revision DESC, created_at DESC",
-                [dossier.to_string(), year_end.to_string()],
-            )
-        })
+        self.read(|connection| of_dossier(connection, dossier, year_end))
     }
 
     /// The highest revision of each dossier that is linked to this client file, for one closing date, with its figures.
@@ -133,16 +127,26 @@ impl Journal {
         year_end: NaiveDate,
     ) -> Result<Vec<SheetRecord>, JournalError> {
         self.read(|connection| {
-            let mut latest = many(
-                connection,
-                "SELECT sheet.* FROM sheet JOIN dossier USING (dossier_id)
-                 WHERE dossier.firm_id = ?1 AND dossier.company_id = ?2 AND sheet.year_end = ?3
-                 AND sheet.state NOT IN ('superseded', 'stopped')
-                 ORDER BY sheet.dossier_id, sheet.revision DESC, sheet.created_at DESC",
-                params![number(firm.0)?, number(company.0)?, year_end.to_string()],
-            )?;
-            latest.dedup_by_key(|record| record.entry.dossier_id);
+            let latest = latest(connection, (firm, company), year_end)?;
             latest.into_iter().map(|record| with_figures(connection, record)).collect()
+        })
+    }
+
+    /// Sheets that rest although a higher revision of the same dossier and closing date is there, of one client file.
+    pub fn overtaken_in_company(
+        &self,
+        firm: FirmId,
+        company: CompanyId,
+        year_end: NaiveDate,
+    ) -> Result<Vec<SheetId>, JournalError> {
+        self.read(|connection| {
+            let mut overtaken = Vec::new();
+            for latest in latest(connection, (firm, company), year_end)? {
+                let others = of_dossier(connection, latest.entry.dossier_id, year_end)?;
+                let is_lower = |record: &&SheetRecord| record.id() != latest.id() && record.state.is_resting();
+                overtaken.extend(others.iter().filter(is_lower).map(SheetRecord::id));
+            }
+            Ok(overtaken)
         })
     }
 
@@ -164,4 +168,34 @@ impl Journal {
             Ok(())
         })
     }
+}
+
+/// The highest revision of each dossier that is linked to this client file, for one closing date.
+fn latest(
+    connection: &Connection,
+    (firm, company): (FirmId, CompanyId),
+    year_end: NaiveDate,
+) -> Result<Vec<SheetRecord>, JournalError> {
+    let mut latest = many(
+        connection,
+        "SELECT sheet.* FROM sheet JOIN dossier USING (dossier_id)
+         WHERE dossier.firm_id = ?1 AND dossier.company_id = ?2 AND sheet.year_end = ?3
+         AND sheet.state NOT IN ('superseded', 'stopped')
+         ORDER BY sheet.dossier_id, sheet.revision DESC, sheet.created_at DESC",
+        params![number(firm.0)?, number(company.0)?, year_end.to_string()],
+    )?;
+    latest.dedup_by_key(|record| record.entry.dossier_id);
+    Ok(latest)
+}
+
+fn of_dossier(
+    connection: &Connection,
+    dossier: DossierId,
+    year_end: NaiveDate,
+) -> Result<Vec<SheetRecord>, JournalError> {
+    many(
+        connection,
+        "SELECT * FROM sheet WHERE dossier_id = ?1 AND year_end = ?2 ORDER BY revision DESC, created_at DESC",
+        [dossier.to_string(), year_end.to_string()],
+    )
 }

@@ -67,9 +67,12 @@ impl Sync {
         let lanes = self.lanes()?;
         let total = lanes.len();
         (self.progress)(Progress::Delivering { done: 0, total });
+        self.look_at_templates(&lanes).await?;
         let parallel = self.rules.parallel_companies.max(1);
+        self.found(|found| found.files_to_come = total);
         stream::iter(lanes.into_iter().map(Ok::<_, RunError>))
             .try_for_each_concurrent(parallel, |((firm, company), lane)| async move {
+                self.found(|found| found.files_to_come = found.files_to_come.saturating_sub(1));
                 if !self.goes_on() {
                     return Ok(());
                 }
@@ -82,7 +85,8 @@ impl Sync {
                 (self.progress)(Progress::Delivering { done, total });
                 Ok(())
             })
-            .await
+            .await?;
+        Ok(self.journal.note_finished()?)
     }
 
     /// What is due, by client file.

@@ -28,7 +28,7 @@ pub(crate) use matching::companies_of;
 pub use progress::{Progress, ProgressSink};
 pub use report::{DeliveredSheet, Outcome, PlannedDelivery, RunReport, WaitingSheet};
 
-use crate::delivery::Trouble;
+use crate::delivery::{Experience, Trouble};
 use crate::journal::{Journal, JournalError, RunId, SheetRecord, Step};
 use crate::mapping::Mapping;
 use crate::merge::Ownership;
@@ -112,6 +112,8 @@ pub struct Findings {
     pub(crate) standby: BTreeMap<FirmId, String>,
     pub(crate) troubles: Vec<Reason>,
     pub(crate) looked_at: usize,
+    /// Client files whose turn has not come yet.
+    pub(crate) files_to_come: usize,
     /// The source no longer accepts the credential: a colleague switched the connection off.
     pub(crate) turned_away: bool,
     /// The connection was switched off here while the run was under way.
@@ -126,6 +128,8 @@ pub struct Findings {
     pub(crate) lease_lapsed: bool,
     /// Firms that answered as they should.
     pub(crate) reached: BTreeSet<FirmId>,
+    /// What the run knows of each firm.
+    pub(crate) experience: BTreeMap<FirmId, Arc<Experience>>,
 }
 
 /// The longest wait that is ever set: a day and a fifth. One that seems longer was set by a clock that was wrong.

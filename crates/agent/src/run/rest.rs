@@ -7,7 +7,7 @@ use passerelle_silverfin::{FirmId, SilverfinError};
 
 use super::{ConnectedFirm, DeliveredSheet, RunError, Sync, report};
 use crate::delivery::{Trouble, document_name};
-use crate::journal::{Attempts, Delivery, DeliveryId, Document, DocumentState, SheetRecord, Step};
+use crate::journal::{Attempts, Delivery, DeliveryId, Document, DocumentState, Finished, SheetRecord, Step};
 use crate::schedule::retry;
 use crate::{Reason, SheetState};
 
@@ -130,7 +130,13 @@ impl Sync {
         connected: &ConnectedFirm,
     ) -> Result<(), RunError> {
         let documents = self.wanted_documents(members, delivery);
-        self.journal.finish_delivery(id, delivery, &documents, self.clock.now(), self.run)?;
+        let finished = Finished { id, delivery: delivery.clone(), documents, now: self.clock.now(), run: self.run };
+        // Where another client file comes next, its own transaction follows soon.
+        if self.found(|found| found.files_to_come > 0) {
+            self.journal.finish_with_the_next(finished);
+        } else {
+            self.journal.finish_delivery(&finished)?;
+        }
         self.count_delivered(members, delivery, connected, id.is_some());
         Ok(())
     }

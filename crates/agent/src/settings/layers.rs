@@ -216,15 +216,15 @@ mod tests {
         assert_eq!(own.wrong.keys().collect::<Vec<_>>(), [&SettingKey::SilverfinBatchSize]);
         assert_eq!(Value::Object(own.to_json()), json);
         let settings = Settings::from_layers(&own, &Layer::default());
-        assert_eq!(settings.values().silverfin_batch_size.get(), 100);
+        assert_eq!(settings.values().silverfin_batch_size.get(), 200);
     }
 
     #[test]
     fn a_right_value_takes_the_place_of_a_wrong_one() {
         let mut own = layer(serde_json::json!({"silverfin.batch_size": 501}));
-        own.set(SettingKey::SilverfinBatchSize, "200").unwrap();
+        own.set(SettingKey::SilverfinBatchSize, "150").unwrap();
         assert!(own.wrong.is_empty());
-        assert_eq!(Value::Object(own.to_json()), serde_json::json!({"silverfin.batch_size": 200}));
+        assert_eq!(Value::Object(own.to_json()), serde_json::json!({"silverfin.batch_size": 150}));
     }
 
     #[test]

@@ -283,7 +283,7 @@ mod tests {
     fn the_file_holds_differences_only_and_reads_back() {
         let place = Place::new();
         let mut store = place.open().unwrap();
-        store.set(SettingKey::SilverfinBatchSize, "100").unwrap();
+        store.set(SettingKey::SilverfinBatchSize, "200").unwrap();
         store.set(SettingKey::FinboxUrl, "http://127.0.0.1:8080/").unwrap();
         store.set(SettingKey::DocumentsPdf, "true").unwrap();
         insta::assert_snapshot!(fs::read_to_string(place.home.settings_file()).unwrap(), @r#"

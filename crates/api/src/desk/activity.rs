@@ -61,7 +61,7 @@ fn line_of(line: &Activity, names: &BTreeMap<DossierId, String>, messages: &Mess
         dossier: line
             .dossier
             .map(|id| Dossier { id: id.to_string(), name: names.get(&id).cloned().unwrap_or_else(|| id.to_string()) }),
-        event: line.event.kind(),
+        event: line.event.kind().to_owned(),
         text: messages.event(&line.event),
     }
 }

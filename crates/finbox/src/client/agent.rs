@@ -16,8 +16,9 @@ use crate::{
     Acknowledgement, Cursor, Dossier, EntityTag, FeedPage, FeedUpdate, FinboxError, MediaType, SheetEntry, SheetId,
 };
 
-const PER_PAGE: &str = "200";
-/// The most pages that a list can have: 100 000 rows.
+/// The largest page that there is.
+const PER_PAGE: &str = "500";
+/// The most pages that a list can have: 250 000 rows.
 const MOST_PAGES: usize = 500;
 
 /// Finbox as a paired installation: this connection's sheets, its Silverfin firms and who syncs them.

@@ -6,7 +6,7 @@ use super::paging::page;
 use super::reconciliations::place;
 use super::{company, company_id, firm_id, not_found, period, period_id};
 use crate::server::{Answer, Call};
-use crate::world::{Address, Lock, World, Write, WriteRefusal};
+use crate::world::{Address, LargerWrites, Lock, World, Write, WriteRefusal};
 
 /// The properties of a template in a period.
 pub(super) fn list(world: &World, call: &Call) -> Option<Answer> {
@@ -14,9 +14,18 @@ pub(super) fn list(world: &World, call: &Call) -> Option<Answer> {
     Some(page(world, call, rows))
 }
 
-/// Writes one property, or many: all or none.
+/// Writes one property, or many: all or none, unless a knob says otherwise.
 pub(super) fn write(world: &mut World, call: &Call) -> Option<Answer> {
-    let writes = read_writes(call.json()?);
+    let mut writes = read_writes(call.json()?);
+    let knobs = &world.silverfin.knobs;
+    if let Some(most) = knobs.largest_write.filter(|most| writes.len() > *most) {
+        match knobs.larger_writes {
+            LargerWrites::Refused => {
+                return Some(Answer::errors(StatusCode::UNPROCESSABLE_ENTITY, "Too many properties"));
+            }
+            LargerWrites::CutShort => writes.truncate(most),
+        }
+    }
     let status = StatusCode::from_u16(world.silverfin.knobs.write_status).unwrap_or(StatusCode::CREATED);
     apply(world, call, &writes, status)
 }

@@ -39,8 +39,8 @@ pub use property::{Address, Author, Change, Property, Write};
 pub use random::Random;
 pub use scenario::{DossierKind, Event, Expected, Happening, PlannedDossier};
 pub use silverfin::{
-    Company, Document, Firm, FirmWorkflow, Folder, Lock, Numbers, NumbersShown, OauthClient, Period, Reconciliation,
-    Role, Silverfin, SilverfinKnobs, Template, User, Workflow, WorkflowState,
+    Company, Document, Firm, FirmWorkflow, Folder, LargerWrites, Lock, Numbers, NumbersShown, OauthClient, Period,
+    Reconciliation, Role, Silverfin, SilverfinKnobs, Template, User, Workflow, WorkflowState,
 };
 
 /// The handle of the social balance template in the product's default mapping, and so in this world.

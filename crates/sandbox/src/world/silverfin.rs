@@ -288,6 +288,16 @@ pub struct Document {
     pub request: Option<u64>,
 }
 
+/// What becomes of a write with more properties than one may have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LargerWrites {
+    /// It is refused (422).
+    Refused,
+    /// Its first properties are written, in silence.
+    CutShort,
+}
+
 /// What Silverfin's public documents leave open, to be turned by a test.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -300,6 +310,10 @@ pub struct SilverfinKnobs {
     pub page_ceiling: usize,
     /// What a write of properties answers: 200 or 201.
     pub write_status: u16,
+    /// The most properties that one write may have.
+    pub largest_write: Option<usize>,
+    /// What becomes of a larger one.
+    pub larger_writes: LargerWrites,
     /// Whether a second document of one name in one folder is refused (422).
     pub duplicate_document_refused: bool,
 }
@@ -311,6 +325,8 @@ impl Default for SilverfinKnobs {
             workflow_status_readable: true,
             page_ceiling: 200,
             write_status: 201,
+            largest_write: None,
+            larger_writes: LargerWrites::Refused,
             duplicate_document_refused: false,
         }
     }

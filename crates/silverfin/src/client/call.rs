@@ -1,6 +1,7 @@
 use bytes::Bytes;
 use http::{HeaderValue, Method, Request, header};
 use secrecy::{ExposeSecret, SecretString};
+use serde::Serialize;
 
 use super::answer::garbled;
 use super::multipart::Multipart;
@@ -31,9 +32,11 @@ impl Call {
         Self { method, path, query: Vec::new(), body: None, scope }
     }
 
-    pub(super) fn json(mut self, body: &serde_json::Value) -> Self {
-        self.body = Some(("application/json".to_owned(), Bytes::from(body.to_string())));
-        self
+    pub(super) fn json(mut self, body: &impl Serialize) -> Result<Self, SilverfinError> {
+        let bytes =
+            serde_json::to_vec(body).map_err(|error| garbled(format!("the request cannot be written: {error}")))?;
+        self.body = Some(("application/json".to_owned(), Bytes::from(bytes)));
+        Ok(self)
     }
 
     pub(super) fn form(mut self, form: Multipart) -> Self {

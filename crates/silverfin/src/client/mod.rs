@@ -70,10 +70,9 @@ impl SilverfinClient {
     async fn read<T: Send>(
         &self,
         call: &Call,
-        read: impl Fn(&Value) -> Result<T, SilverfinError> + Send + Sync,
+        read: impl Fn(Value) -> Result<T, SilverfinError> + Send + Sync,
     ) -> Result<T, SilverfinError> {
-        let attempt =
-            || async { self.once(call).await.and_then(|answer| answer::data(&answer)).and_then(|data| read(&data)) };
+        let attempt = || async { self.once(call).await.and_then(|answer| answer::data(&answer)).and_then(&read) };
         for wait in WAITS {
             match attempt().await {
                 Err(error) if may_pass(&error) => {
@@ -92,7 +91,7 @@ impl SilverfinClient {
     /// Reads a list that comes as one bare array.
     async fn whole_list<T: Row + Send>(&self, call: &Call) -> Result<Vec<T>, SilverfinError> {
         let mut list = List::new(call.path().to_owned());
-        self.read(call, |data| rows(data).map(<[Value]>::to_vec)).await.and_then(|rows| list.take(&rows))?;
+        self.read(call, rows).await.and_then(|rows| list.take(&rows))?;
         Ok(list.rows)
     }
 
@@ -107,7 +106,7 @@ impl SilverfinClient {
         let mut list = List::new(call.path().to_owned());
         for page in 1..=most_pages {
             let call = call.page(page, PER_PAGE);
-            let rows = self.read(&call, |data| rows(data).map(<[Value]>::to_vec)).await?;
+            let rows = self.read(&call, rows).await?;
             let new = list.take(&rows)?;
             if !self.may_go_on(T::LIST, rows.len()) {
                 return Ok(list.rows);
@@ -177,8 +176,11 @@ fn may_be_capped(rows: usize) -> bool {
     rows >= 10 && rows.is_multiple_of(5)
 }
 
-fn rows(data: &Value) -> Result<&[Value], SilverfinError> {
-    data.as_array().map(Vec::as_slice).ok_or_else(|| garbled("a list was expected"))
+fn rows(data: Value) -> Result<Vec<Value>, SilverfinError> {
+    match data {
+        Value::Array(rows) => Ok(rows),
+        _ => Err(garbled("a list was expected")),
+    }
 }
 
 /// Rows taken so far, each once: a list may shift between two pages.

@@ -1,6 +1,6 @@
 use async_trait::async_trait;
 use bytes::Bytes;
-use serde_json::json;
+use serde::Serialize;
 
 use super::answer::{self, garbled};
 use super::call::Call;
@@ -13,16 +13,22 @@ use crate::{
     Reconciliation, ReconciliationId, SilverfinApi, SilverfinError, User, Workflow, WorkflowId, WorkflowStatus,
 };
 
+/// The body of a write.
+#[derive(Serialize)]
+struct Properties<'p> {
+    properties: &'p [CustomProperty],
+}
+
 #[async_trait]
 impl SilverfinApi for SilverfinClient {
     async fn firm(&self) -> Result<Firm, SilverfinError> {
         let call = Call::get(None, "user/firm");
-        self.read(&call, |data| lenient::firm(data).ok_or_else(|| garbled("the firm has no id"))).await
+        self.read(&call, |data| lenient::firm(&data).ok_or_else(|| garbled("the firm has no id"))).await
     }
 
     async fn user(&self) -> Result<User, SilverfinError> {
         let call = Call::get(Some(USER), "user");
-        self.read(&call, |data| lenient::user(data).ok_or_else(|| garbled("the user has no id"))).await
+        self.read(&call, |data| lenient::user(&data).ok_or_else(|| garbled("the user has no id"))).await
     }
 
     async fn companies(&self) -> Result<Vec<Company>, SilverfinError> {
@@ -31,7 +37,7 @@ impl SilverfinApi for SilverfinClient {
 
     async fn company(&self, company: CompanyId) -> Result<Company, SilverfinError> {
         let call = Call::get(Some(FILES), format!("companies/{company}"));
-        self.read(&call, |data| match Company::read(data) {
+        self.read(&call, |data| match Company::read(&data) {
             Ok(Some(found)) if found.id == company => Ok(found),
             _ => Err(garbled(format!("the answer is not client file {company}"))),
         })
@@ -55,7 +61,7 @@ impl SilverfinApi for SilverfinClient {
     ) -> Result<WorkflowStatus, SilverfinError> {
         let call =
             Call::get(Some(WORKFLOWS), format!("companies/{company}/periods/{period}/workflows/{workflow}/status"));
-        match self.read(&call, |data| Ok(lenient::workflow_status(data))).await {
+        match self.read(&call, |data| Ok(lenient::workflow_status(&data))).await {
             // Neither the path nor the body of this operation is public: an answer that is none says nothing.
             Err(
                 error @ (SilverfinError::NotFound { .. }
@@ -111,7 +117,7 @@ impl SilverfinApi for SilverfinClient {
             WRITE_FIGURES,
             format!("companies/{company}/periods/{period}/reconciliations/{reconciliation}/custom"),
         );
-        let answer = self.write(&call.json(&json!({ "properties": properties }))).await?;
+        let answer = self.write(&call.json(&Properties { properties })?).await?;
         answer::confirms(&answer)
     }
 
@@ -121,7 +127,7 @@ impl SilverfinApi for SilverfinClient {
 
     async fn folder(&self, company: CompanyId, folder: FolderId) -> Result<FolderContent, SilverfinError> {
         let call = Call::get(Some(DOCUMENTS), format!("companies/{company}/permanent_folders/{folder}"));
-        self.read(&call, |data| lenient::folder(data).ok_or_else(|| garbled("a folder was expected"))).await
+        self.read(&call, |data| lenient::folder(&data).ok_or_else(|| garbled("a folder was expected"))).await
     }
 
     async fn create_folder(

@@ -1,5 +1,7 @@
 //! Names in an instance, by what they mean: prefixes are the filer's choice, namespaces are the taxonomy's.
 
+use std::rc::Rc;
+
 use quick_xml::events::BytesStart;
 use quick_xml::name::{Namespace, ResolveResult};
 
@@ -9,8 +11,8 @@ use super::{CURRENCIES, DIMENSIONS, INSTANCE, LINKBASE, NATIONAL_BANK};
 const MOST_ATTRIBUTES: usize = 300;
 
 /// The namespaces that matter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Vocabulary<'n> {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Vocabulary {
     /// XBRL's own elements.
     Instance,
     /// References to schemas.
@@ -20,7 +22,7 @@ pub(super) enum Vocabulary<'n> {
     /// Currencies.
     Currencies,
     /// A dictionary of the CBSO taxonomies, by its usual prefix: `met`, `dim`, `bas`, `jcc-enum`…
-    Cbso(&'n str),
+    Cbso(Rc<str>),
     /// Anything of the `pfs` taxonomies.
     Pfs,
     /// None of these.
@@ -29,8 +31,8 @@ pub(super) enum Vocabulary<'n> {
     Undeclared,
 }
 
-impl<'n> Vocabulary<'n> {
-    pub(super) fn of(namespace: &ResolveResult<'n>) -> Self {
+impl Vocabulary {
+    pub(super) fn of(namespace: &ResolveResult<'_>) -> Self {
         match namespace {
             ResolveResult::Bound(Namespace(uri)) => std::str::from_utf8(uri).map_or(Self::Other, Self::of_uri),
             ResolveResult::Unbound => Self::Other,
@@ -38,7 +40,7 @@ impl<'n> Vocabulary<'n> {
         }
     }
 
-    fn of_uri(uri: &'n str) -> Self {
+    fn of_uri(uri: &str) -> Self {
         match uri {
             INSTANCE => return Self::Instance,
             LINKBASE => return Self::Linkbase,
@@ -52,7 +54,9 @@ impl<'n> Vocabulary<'n> {
         };
         let usual_prefix = path.rsplit('/').next().unwrap_or_default();
         match path.split('/').next() {
-            Some("cbso") if path.starts_with("cbso/dict/") || path.contains("/enum/") => Self::Cbso(usual_prefix),
+            Some("cbso") if path.starts_with("cbso/dict/") || path.contains("/enum/") => {
+                Self::Cbso(usual_prefix.into())
+            }
             Some("pfs") => Self::Pfs,
             _ => Self::Other,
         }
@@ -68,6 +72,8 @@ pub(super) struct Attributes {
     pub(super) dimension: Option<String>,
     pub(super) address: Option<String>,
     pub(super) nil: bool,
+    /// Whether the element gives prefixes a meaning.
+    pub(super) declares_prefixes: bool,
 }
 
 /// Why attributes were not read.
@@ -88,6 +94,7 @@ impl Attributes {
             let name = attribute.key.local_name();
             let is_ours = matches!(name.as_ref(), b"id" | b"contextRef" | b"unitRef" | b"dimension" | b"href" | b"nil");
             if !is_ours {
+                read.declares_prefixes |= attribute.key.as_namespace_binding().is_some();
                 continue;
             }
             let raw = std::str::from_utf8(&attribute.value).map_err(|_| BrokenAttributes::Malformed)?;

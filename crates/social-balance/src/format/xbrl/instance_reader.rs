@@ -14,6 +14,8 @@ const MOST_PARTS: usize = 100_000;
 /// More dimensions than a cell can have.
 const MOST_MEMBERS: usize = 40;
 
+const UNDECLARED: &str = "an element has a prefix that is not declared";
+
 /// An element whose text is awaited.
 enum Awaited {
     Identifier,
@@ -47,6 +49,9 @@ struct InstanceReader<'t> {
     unit: Option<(String, Unit)>,
     awaited: Option<(usize, Awaited)>,
     content: String,
+    /// What the prefixes that were met mean, as long as the root element alone says so: nearly all are met a thousand times.
+    prefixes: Vec<(Vec<u8>, Vocabulary)>,
+    only_the_root_declares: bool,
 }
 
 /// Reads an instance in one pass. Facts and contexts may come in any order.
@@ -65,6 +70,8 @@ pub(super) fn read(text: &str) -> Result<Instance, ReadError> {
         unit: None,
         awaited: None,
         content: String::new(),
+        prefixes: Vec::new(),
+        only_the_root_declares: true,
     };
     reading.run()
 }
@@ -100,9 +107,11 @@ impl InstanceReader<'_> {
                     return Err(syntax_error(self.text, usize_of(self.reader.buffer_position()), &error));
                 }
             };
-            self.count_lines();
             match event {
-                Event::Start(element) => self.open(&element)?,
+                Event::Start(element) => {
+                    self.count_lines();
+                    self.open(&element)?;
+                }
                 Event::End(_) => self.close()?,
                 Event::Text(text) => {
                     let text = text.decode().map_err(|_| self.error(Refusal::Encoding))?;
@@ -138,15 +147,19 @@ impl InstanceReader<'_> {
         }
     }
 
+    /// Counts the lines up to the end of what was read last.
     fn count_lines(&mut self) {
+        (self.line, self.counted_to) = self.present_line();
+    }
+
+    fn present_line(&self) -> (u64, usize) {
         let position = usize_of(self.reader.buffer_position()).min(self.text.len());
         let passed = self.text.as_bytes().get(self.counted_to..position).unwrap_or_default();
-        self.line += passed.iter().map(|byte| u64::from(*byte == b'\n')).sum::<u64>();
-        self.counted_to = position;
+        (self.line + passed.iter().map(|byte| u64::from(*byte == b'\n')).sum::<u64>(), position)
     }
 
     fn error(&self, refusal: Refusal) -> ReadError {
-        ReadError::new(Place::line(self.line), refusal)
+        ReadError::new(Place::line(self.present_line().0), refusal)
     }
 
     fn malformed(&self, detail: &str) -> ReadError {
@@ -178,20 +191,22 @@ impl InstanceReader<'_> {
             return Err(self.error(Refusal::TooDeep { limit: DEEPEST }));
         }
         let name = element.name();
-        let (namespace, local) = self.reader.resolve_element(name);
-        let vocabulary = Vocabulary::of(&namespace);
-        let local = local.into_inner();
-        if vocabulary == Vocabulary::Undeclared {
-            return Err(self.malformed("an element has a prefix that is not declared"));
-        }
-        if self.depth == 1 && (vocabulary != Vocabulary::Instance || local != b"xbrl") {
-            return Err(self.error(Refusal::UnknownForm { found: "XML, but not an XBRL instance" }));
+        if self.depth == 1 && (self.vocabulary(name), name.local_name().as_ref()) != (Vocabulary::Instance, b"xbrl") {
+            return Err(self.not_an_instance(name));
         }
         let attributes = Attributes::of(element).map_err(|broken| match broken {
             BrokenAttributes::TooMany => self.error(Refusal::TooMany { what: "attributes in one element", limit: 300 }),
             BrokenAttributes::Malformed => self.malformed("an attribute is wrong"),
             BrokenAttributes::Entity => self.error(Refusal::EntityExpansion),
         })?;
+        if attributes.declares_prefixes && self.depth > 1 {
+            self.only_the_root_declares = false;
+        }
+        let vocabulary = self.vocabulary(name);
+        let local = name.local_name().into_inner();
+        if vocabulary == Vocabulary::Undeclared {
+            return Err(self.malformed(UNDECLARED));
+        }
         match vocabulary {
             Vocabulary::Instance => self.open_own(local, attributes),
             Vocabulary::Linkbase => {
@@ -202,11 +217,18 @@ impl InstanceReader<'_> {
             }
             Vocabulary::Dimensions => self.open_member(local, attributes),
             Vocabulary::Cbso(prefix) => {
-                let name = joined(prefix, local);
+                let name = joined(&prefix, local);
                 self.open_fact(attributes, Taxonomy::Cbso, name)
             }
             Vocabulary::Pfs => self.open_fact(attributes, Taxonomy::Pfs, String::from_utf8_lossy(local).into_owned()),
             Vocabulary::Currencies | Vocabulary::Other | Vocabulary::Undeclared => Ok(()),
+        }
+    }
+
+    fn not_an_instance(&mut self, root: QName<'_>) -> ReadError {
+        match self.vocabulary(root) {
+            Vocabulary::Undeclared => self.malformed(UNDECLARED),
+            _ => self.error(Refusal::UnknownForm { found: "XML, but not an XBRL instance" }),
         }
     }
 
@@ -295,7 +317,8 @@ impl InstanceReader<'_> {
                 return self.add_member(dimension, member);
             }
             Awaited::Measure => {
-                if let (Some(currency), Some((_, unit))) = (self.currency(content.trim()), &mut self.unit) {
+                let currency = self.currency(content.trim());
+                if let (Some(currency), Some((_, unit))) = (currency, &mut self.unit) {
                     *unit = Unit::Currency(currency);
                 }
             }
@@ -340,11 +363,10 @@ impl InstanceReader<'_> {
     }
 
     fn add_member(&mut self, dimension: String, member: String) -> Result<(), ReadError> {
-        let too_many = self.error(Refusal::TooMany { what: "members in one context", limit: MOST_MEMBERS });
-        let Some(context) = &mut self.context else { return Ok(()) };
-        if context.members.len() >= MOST_MEMBERS {
-            return Err(too_many);
+        if self.context.as_ref().is_some_and(|context| context.members.len() >= MOST_MEMBERS) {
+            return Err(self.error(Refusal::TooMany { what: "members in one context", limit: MOST_MEMBERS }));
         }
+        let Some(context) = &mut self.context else { return Ok(()) };
         // A dimension's default member says nothing, and is left out by the rules of XBRL.
         if !member.ends_with(":m0") {
             context.members.push((dimension, member));
@@ -352,19 +374,35 @@ impl InstanceReader<'_> {
         Ok(())
     }
 
+    /// What the prefix of a name means at this place.
+    fn vocabulary(&mut self, name: QName<'_>) -> Vocabulary {
+        let prefix = name.prefix();
+        let prefix = prefix.as_ref().map_or(&b""[..], |prefix| prefix.as_ref());
+        let known = self.prefixes.iter().find(|(known, _)| known == prefix);
+        if let Some((_, vocabulary)) = known.filter(|_| self.only_the_root_declares) {
+            return vocabulary.clone();
+        }
+        let (namespace, _) = self.reader.resolve_element(name);
+        let vocabulary = Vocabulary::of(&namespace);
+        if self.only_the_root_declares {
+            self.prefixes.push((prefix.to_owned(), vocabulary.clone()));
+        }
+        vocabulary
+    }
+
     /// The name with the prefix that the taxonomy itself uses, whatever the filer's prefix is.
-    fn qualified(&self, name: &str) -> String {
-        let (namespace, local) = self.reader.resolve_element(QName(name.as_bytes()));
-        match Vocabulary::of(&namespace) {
-            Vocabulary::Cbso(prefix) => joined(prefix, local.as_ref()),
-            _ => joined("(other)", local.as_ref()),
+    fn qualified(&mut self, name: &str) -> String {
+        let name = QName(name.as_bytes());
+        match self.vocabulary(name) {
+            Vocabulary::Cbso(prefix) => joined(&prefix, name.local_name().as_ref()),
+            _ => joined("(other)", name.local_name().as_ref()),
         }
     }
 
-    fn currency(&self, measure: &str) -> Option<String> {
-        let (namespace, local) = self.reader.resolve_element(QName(measure.as_bytes()));
-        (Vocabulary::of(&namespace) == Vocabulary::Currencies)
-            .then(|| String::from_utf8_lossy(local.as_ref()).chars().take(10).collect())
+    fn currency(&mut self, measure: &str) -> Option<String> {
+        let name = QName(measure.as_bytes());
+        (self.vocabulary(name) == Vocabulary::Currencies)
+            .then(|| String::from_utf8_lossy(name.local_name().as_ref()).chars().take(10).collect())
     }
 }
 
