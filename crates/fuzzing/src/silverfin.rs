@@ -113,7 +113,7 @@ pub(crate) fn sheet() -> Sheet {
 
 /// Plans the sheet against whatever stands there, and holds the plan to what must be true of every plan.
 pub(crate) fn plan_against(properties: &[CustomProperty], base: &Base) -> MergePlan {
-    let (sheet, standing) = (sheet(), Standing::read(properties));
+    let (sheet, standing) = (sheet(), Standing::read(properties.to_vec()));
     let ownership = Ownership::all(OwnershipRule::Deliver);
     let plan = merge(&sheet, &MAPPING, &standing, base, &ownership, &Decisions::default());
     let stands = |code| standing.at(&MAPPING.address(code).expect("every rubric has a place"));

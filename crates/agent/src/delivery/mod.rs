@@ -243,7 +243,7 @@ impl Sync {
     async fn read_standing(&self, connected: &ConnectedFirm, target: &Target) -> Result<Standing, SilverfinError> {
         let properties = connected.api.custom_properties(target.company, target.period, target.reconciliation).await?;
         self.reached(target.firm);
-        Ok(Standing::read(&properties))
+        Ok(Standing::read(properties))
     }
 
     fn troubled(

@@ -68,13 +68,24 @@ impl Journal {
         })
     }
 
-    /// The newest sheet of every dossier and closing date, of the current activation and of earlier ones.
+    /// The newest sheet of every dossier for its last two closing dates, and for any other that something is under way
+    /// for; of the current activation and of earlier ones. Grows with the dossiers, not with the years.
     pub fn newest_sheets(&self) -> Result<Vec<SheetRecord>, JournalError> {
         self.read(|connection| {
             let mut sheets = many(
                 connection,
-                "WITH newest AS (SELECT dossier_id, year_end, max(revision) AS revision FROM sheet GROUP BY 1, 2)
-                 SELECT sheet.* FROM newest JOIN sheet USING (dossier_id, year_end, revision)
+                "WITH last AS MATERIALIZED (
+                     SELECT dossier_id, (SELECT max(year_end) FROM sheet WHERE sheet.dossier_id = dossier.dossier_id)
+                     AS year_end FROM dossier),
+                 shown AS (
+                     SELECT dossier_id, year_end FROM last
+                     UNION SELECT dossier_id, (SELECT max(sheet.year_end) FROM sheet
+                         WHERE sheet.dossier_id = last.dossier_id AND sheet.year_end < last.year_end) FROM last
+                     UNION SELECT dossier_id, year_end FROM sheet
+                         WHERE state NOT IN ('delivered', 'superseded', 'stopped'))
+                 SELECT sheet.* FROM shown JOIN sheet USING (dossier_id, year_end)
+                 WHERE sheet.revision = (SELECT max(revision) FROM sheet AS other
+                     WHERE other.dossier_id = shown.dossier_id AND other.year_end = shown.year_end)
                  ORDER BY dossier_id, year_end DESC, created_at DESC, sheet_id",
                 [],
             )?;
@@ -198,4 +209,57 @@ fn of_dossier(
         "SELECT * FROM sheet WHERE dossier_id = ?1 AND year_end = ?2 ORDER BY revision DESC, created_at DESC",
         [dossier.to_string(), year_end.to_string()],
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use passerelle_finbox::{Cursor, SheetEntry};
+    use uuid::Uuid;
+
+    use super::*;
+    use crate::journal::{NewActivation, NewSheet, SourceKind};
+    use crate::watch::NoWatch;
+
+    fn entry(dossier: u128, year: i32, revision: u32) -> NewSheet {
+        let id = Uuid::from_u128(dossier * 1_000_000 + u128::from(year.unsigned_abs()) * 100 + u128::from(revision));
+        let entry: SheetEntry = serde_json::from_value(serde_json::json!({
+            "id": id,
+            "dossier_id": Uuid::from_u128(dossier),
+            "financial_year": { "start_date": format!("{year}-01-01"), "end_date": format!("{year}-12-31") },
+            "model": "full",
+            "revision": revision,
+            "created_at": "2026-01-14T15:00:00Z",
+            "contents": [],
+        }))
+        .unwrap();
+        NewSheet { entry, enterprise_number: None }
+    }
+
+    #[test]
+    fn the_list_of_dossiers_shows_two_years_of_each_and_whatever_is_under_way() {
+        let folder = tempfile::tempdir().unwrap();
+        let journal = Journal::open(&folder.path().join("state.db"), Uuid::nil(), Arc::new(NoWatch)).unwrap();
+        let now = DateTime::UNIX_EPOCH;
+        let new = NewActivation { source: SourceKind::Finbox, start_date: None, activated_at: None };
+        let activation = journal.activate(&new, now).unwrap();
+        let mut sheets: Vec<NewSheet> = (2018..=2025).map(|year| entry(1, year, 1)).collect();
+        sheets.extend([entry(1, 2024, 2), entry(1, 2024, 3), entry(2, 2023, 1)]);
+        let cursor = Cursor("1".to_owned());
+        journal.announce(&activation, &sheets, &[], (&cursor, None), now, None).unwrap();
+        let set = |year: &str| {
+            let settled = "UPDATE sheet SET state = 'delivered' WHERE year_end <> ?1";
+            journal.connection().execute(settled, [year]).unwrap();
+        };
+        set("2020-12-31");
+        let shown: Vec<(u128, String, u32)> = journal
+            .newest_sheets()
+            .unwrap()
+            .iter()
+            .map(|record| (record.entry.dossier_id.0.as_u128(), record.year_end().to_string(), record.entry.revision))
+            .collect();
+        let expected = [(1, "2025-12-31", 1), (1, "2024-12-31", 3), (1, "2020-12-31", 1), (2, "2023-12-31", 1)];
+        assert_eq!(shown, expected.map(|(dossier, year, revision)| (dossier, year.to_owned(), revision)));
+    }
 }

@@ -51,16 +51,16 @@ impl Base {
     /// a place that is empty was never filled by us, and nothing was offered for it.
     #[must_use]
     pub fn under(self, mapping: &Mapping, standing: &Standing) -> Self {
-        let fingerprint = mapping.fingerprint();
-        if self.mapping.as_ref().is_none_or(|known| *known == fingerprint) {
-            return Self { mapping: Some(fingerprint), ..self };
+        let fingerprint = Some(mapping.fingerprint().to_owned());
+        if self.mapping.is_none() || self.mapping == fingerprint {
+            return Self { mapping: fingerprint, ..self };
         }
         let stands = |(code, value): &(RubricCode, Decimal)| {
             mapping.address(*code).is_some_and(|address| standing.at(&address).is(Some(*value)))
         };
         let values = self.written_before.into_iter().chain(self.perhaps_written).chain(self.written);
         let written = values.filter(stands).collect();
-        Self { written, mapping: Some(fingerprint), ..Self::default() }
+        Self { written, mapping: fingerprint, ..Self::default() }
     }
 
     /// Whether nothing of what we wrote stands there any more: the template was emptied whole.

@@ -20,35 +20,32 @@ pub enum StandingValue {
 /// Everything that stands in one template.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Standing {
-    values: BTreeMap<PropertyAddress, StandingValue>,
-    texts: BTreeMap<PropertyAddress, String>,
+    /// What stands, and its text as it came.
+    properties: BTreeMap<PropertyAddress, (StandingValue, Option<String>)>,
 }
 
 impl Standing {
     /// Reads the properties of a template as Silverfin gives them.
-    pub fn read(properties: &[CustomProperty]) -> Self {
-        let mut standing = Self::default();
-        for property in properties {
-            let value = property.value.as_ref().map_or(StandingValue::Absent, StandingValue::read);
-            standing.values.insert(property.address.clone(), value);
-            let text = match &property.value {
-                Some(PropertyValue::Text(text)) => text.clone(),
-                Some(PropertyValue::Other(other)) => other.to_string(),
-                None => continue,
-            };
-            standing.texts.insert(property.address.clone(), text);
-        }
-        standing
+    pub fn read(properties: Vec<CustomProperty>) -> Self {
+        let read = |CustomProperty { address, value }| {
+            let standing = value.as_ref().map_or(StandingValue::Absent, StandingValue::read);
+            let text = value.map(|value| match value {
+                PropertyValue::Text(text) => text,
+                PropertyValue::Other(other) => other.to_string(),
+            });
+            (address, (standing, text))
+        };
+        Self { properties: properties.into_iter().map(read).collect() }
     }
 
     /// What stands at an address.
     pub fn at(&self, address: &PropertyAddress) -> StandingValue {
-        self.values.get(address).cloned().unwrap_or(StandingValue::Absent)
+        self.properties.get(address).map_or(StandingValue::Absent, |(value, _)| value.clone())
     }
 
     /// The text at an address, whatever it is.
     pub fn text(&self, address: &PropertyAddress) -> Option<&str> {
-        self.texts.get(address).map(String::as_str)
+        self.properties.get(address)?.1.as_deref()
     }
 }
 

@@ -39,7 +39,7 @@ fn standing(values: &[(&str, Option<i64>)]) -> Standing {
             value: Some(PropertyValue::Text((*value)?.to_string())),
         })
     };
-    Standing::read(&values.iter().filter_map(property).collect::<Vec<_>>())
+    Standing::read(values.iter().filter_map(property).collect())
 }
 
 fn verdict(rubric: &str, base: &Base, now: Option<i64>, new: Option<i64>, rule: OwnershipRule) -> String {
@@ -222,7 +222,7 @@ fn a_text_that_is_no_number_is_somebodys() {
     let plan = merge(
         &sheet(&[("1011", Some(10))]),
         &mapping,
-        &Standing::read(&[property]),
+        &Standing::read(vec![property]),
         &wrote("1011", 9),
         &Ownership::all(OwnershipRule::Deliver),
         &Decisions::new(),
@@ -299,7 +299,7 @@ proptest! {
                 address: mapping.address(*code).unwrap(),
                 value: Some(PropertyValue::Text(value.to_string())),
             }).collect();
-            Standing::read(&properties)
+            Standing::read(properties)
         };
         let ownership = Ownership::all(OwnershipRule::Propose);
         let asked = merge(&sheet, &mapping, &read(&values), &Base::default(), &ownership, &Decisions::new());

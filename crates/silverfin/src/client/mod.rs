@@ -6,7 +6,7 @@ mod lenient;
 mod multipart;
 mod operations;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -187,28 +187,29 @@ fn rows(data: Value) -> Result<Vec<Value>, SilverfinError> {
 struct List<T: Row> {
     name: String,
     rows: Vec<T>,
-    keys: BTreeSet<T::Key>,
+    /// What was taken, by the page that it came on.
+    keys: BTreeMap<T::Key, usize>,
+    pages: usize,
 }
 
 impl<T: Row> List<T> {
     fn new(name: String) -> Self {
-        Self { name, rows: Vec::new(), keys: BTreeSet::new() }
+        Self { name, rows: Vec::new(), keys: BTreeMap::new(), pages: 0 }
     }
 
     /// Takes in a page. Answers how many of its rows are new.
     fn take(&mut self, page: &[Value]) -> Result<usize, SilverfinError> {
         let before = self.rows.len();
-        let mut on_this_page = BTreeSet::new();
+        self.pages += 1;
         for row in page {
             match T::read(row) {
-                Ok(Some(row)) => {
-                    if !on_this_page.insert(row.key()) {
+                Ok(Some(row)) => match self.keys.insert(row.key(), self.pages) {
+                    Some(page) if page == self.pages => {
                         return Err(garbled(format!("a page of {} says one thing twice", self.name)));
                     }
-                    if self.keys.insert(row.key()) {
-                        self.rows.push(row);
-                    }
-                }
+                    Some(_) => {}
+                    None => self.rows.push(row),
+                },
                 Ok(None) => tracing::warn!(list = self.name, "a row without its id is passed over"),
                 Err(reason) => return Err(garbled(reason)),
             }

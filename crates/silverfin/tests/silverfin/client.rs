@@ -136,8 +136,8 @@ async fn a_write_is_one_request_with_values_as_text_and_null_to_take_away() {
         world.paths(),
         [concat!(
             "POST companies/1/periods/2/reconciliations/3/custom ",
-            r#"{"properties":[{"key":"code_1003","namespace":"social_balance_integration","value":"120.1"},"#,
-            r#"{"key":"code_1001","namespace":"social_balance_integration","value":null}]}"#
+            r#"{"properties":[{"namespace":"social_balance_integration","key":"code_1003","value":"120.1"},"#,
+            r#"{"namespace":"social_balance_integration","key":"code_1001","value":null}]}"#
         )]
     );
     assert_eq!(world.transport.requests()[0].headers()[header::CONTENT_TYPE], "application/json");

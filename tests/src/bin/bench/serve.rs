@@ -2,6 +2,7 @@
 
 use std::io::{BufRead as _, Write as _};
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::{Context, bail};
 use chrono::{DateTime, Utc};
@@ -13,9 +14,10 @@ use serde_json::{Value, json};
 
 /// Answers until standard input ends.
 pub(crate) fn run(arguments: &[String]) -> anyhow::Result<()> {
-    let clients: u32 = arguments.first().context("how many clients?")?.parse()?;
+    let [clients, latency] = arguments else { bail!("serve CLIENTS MILLISECONDS") };
+    let clients: u32 = clients.parse()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
-    let options = Options::system();
+    let options = Options { latency: Duration::from_millis(latency.parse()?), ..Options::system() };
     let world = office(clients, options.clock.now());
     let running = runtime.block_on(Sandbox::start(world, options))?;
     say(&introduction(&running))?;

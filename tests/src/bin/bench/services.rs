@@ -22,8 +22,13 @@ pub(crate) struct Services {
 impl Services {
     /// Starts them with so many clients.
     pub(crate) fn start(clients: u32) -> anyhow::Result<Self> {
+        Self::at_a_distance(clients, Duration::ZERO)
+    }
+
+    /// The same, where every request takes so long before anything is done, as over a network.
+    pub(crate) fn at_a_distance(clients: u32, latency: Duration) -> anyhow::Result<Self> {
         let mut child = Command::new(std::env::current_exe()?)
-            .args(["serve", &clients.to_string()])
+            .args(["serve", &clients.to_string(), &latency.as_millis().to_string()])
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
