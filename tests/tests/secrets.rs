@@ -6,11 +6,13 @@
 use std::collections::BTreeSet;
 use std::io::Read as _;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use passerelle_sandbox::world::World;
 use passerelle_sandbox::{FaultKind, FaultRule, Times};
-use passerelle_tests::{LiveOffice, Said};
+use passerelle_tests::{LiveOffice, Program, Said};
 use serde_json::Value;
 
 const OPERATIONS: [&str; 8] = [
@@ -23,6 +25,23 @@ const OPERATIONS: [&str; 8] = [
     "createReconciliationTextCustomProperties",
     "acknowledgeSocialBalance",
 ];
+
+/// Secrets that look otherwise in a form, an address, JSON or a page than where they are kept; and so they look there.
+const AWKWARD: [&str; 6] = [
+    "tilleul+8/canal=&clé",
+    "tilleul%2B8%2Fcanal%3D%26cl%C3%A9",
+    "tilleul+8/canal=&amp;clé",
+    "orme+3/pont=~passe_",
+    "orme%2B3%2Fpont%3D%7Epasse_",
+    "orme%2B3%2Fpont%3D~passe_",
+];
+
+fn office_with_awkward_secrets(now: chrono::DateTime<chrono::Utc>) -> World {
+    let mut world = World::plain(1, 3, now);
+    AWKWARD[0].clone_into(&mut world.silverfin.client.secret);
+    AWKWARD[3].clone_into(&mut world.finbox.administrator_key);
+    world
+}
 
 /// Where secrets are allowed to be: the file vault, which was chosen by name.
 const VAULT: &str = "vault.json";
@@ -91,11 +110,12 @@ fn kept(home: &Path) -> BTreeSet<String> {
 fn no_secret_is_left_behind_anywhere_whatever_services_repeat() {
     let folder = tempfile::tempdir().unwrap();
     let home = folder.path().join("home");
-    let office = LiveOffice::start(|now| World::plain(1, 3, now), Duration::ZERO, &home);
+    let office = LiveOffice::start(office_with_awkward_secrets, Duration::ZERO, &home);
     office.connect();
     office.publish();
     let sandbox = &office.running.sandbox;
     let mut secrets = kept(&home);
+    secrets.extend(AWKWARD.map(str::to_owned));
     let mut left = LeftBehind::default();
     let say = |left: &mut LeftBehind, arguments: &[&str]| {
         let said = office.program.command(arguments).env("PASSERELLE_LOG", "trace").output().unwrap().into();
@@ -159,4 +179,59 @@ fn no_secret_is_left_behind_anywhere_whatever_services_repeat() {
     // The search finds what is there.
     left.0.push(("a leak".into(), format!("… {} …", secrets.first().unwrap()).into_bytes()));
     assert_eq!(left.places_of(secrets.first().unwrap()), ["a leak"]);
+}
+
+/// A proxy that the system names, with a password in its address, and that hangs up.
+#[test]
+fn the_password_of_a_proxy_is_said_nowhere() {
+    let folder = tempfile::tempdir().unwrap();
+    let program = Program::with_home(&folder.path().join("home"));
+    let nobody = "https://finbox.invalid/api";
+    for (setting, value) in [("finbox.url", nobody), ("agent.name", "bureau-1")] {
+        assert_eq!(program.run(&["settings", "set", setting, value]).status, Some(0));
+    }
+    program.run_with_input(&["secret", "set", "finbox.access_key"], "orme-3-pont-passe");
+    let mut left = LeftBehind::default();
+    let password = "hetre-9-quai-porte";
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let proxy = format!("http://office:{password}@{}", listener.local_addr().unwrap());
+    let visits = Arc::new(AtomicUsize::new(0));
+    let counted = Arc::clone(&visits);
+    std::thread::spawn(move || {
+        // It hangs up on everybody.
+        for _ in listener.incoming() {
+            counted.fetch_add(1, Ordering::SeqCst);
+        }
+    });
+    let bundle = folder.path().join("bundle.zip");
+    let mut refused = 0;
+    for arguments in [
+        &["connection", "activate"][..],
+        &["connection", "activate", "--json"],
+        &["connection", "pair", "SZKN-MQ47-RYTK-2C52"],
+        &["doctor"],
+        &["settings", "list", "--json"],
+        &["diagnostics", "--output", bundle.to_str().unwrap()],
+    ] {
+        let mut command = program.command(arguments);
+        for name in ["HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"] {
+            command.env(name, &proxy);
+        }
+        command.env("PASSERELLE_LOG", "trace").env_remove("NO_PROXY").env_remove("no_proxy");
+        let said: Said = command.output().unwrap().into();
+        refused += usize::from(said.status != Some(0));
+        left.heard(&arguments.join(" "), &said);
+    }
+    left.files_below(folder.path());
+    assert!(refused >= 3 && visits.load(Ordering::SeqCst) >= 3, "the proxy was never asked");
+    let in_a_header = "b2ZmaWNlOmhldHJlLTktcXVhaS1wb3J0ZQ==";
+    for secret in [password, in_a_header] {
+        assert_eq!(left.places_of(secret), Vec::<&str>::new());
+    }
+    // A password in a setting is refused, and not repeated.
+    let said = program.run(&["settings", "set", "proxy.url", &proxy]);
+    assert_ne!(said.status, Some(0));
+    let mut refusal = LeftBehind::default();
+    refusal.heard("settings set", &said);
+    assert_eq!(refusal.places_of(password), Vec::<&str>::new());
 }

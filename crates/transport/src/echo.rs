@@ -11,18 +11,27 @@ const MASK: &str = "[secret]";
 #[must_use]
 pub fn without_echoes(answer: Answer, secrets: &[&str]) -> Answer {
     let Ok(text) = std::str::from_utf8(answer.body()) else { return answer };
-    let echoed = secrets.iter().map(|secret| secret.trim()).filter(|secret| secret.len() >= SHORTEST);
+    let secrets = secrets.iter().map(|secret| secret.trim()).filter(|secret| secret.len() >= SHORTEST);
     let mut masked: Option<String> = None;
-    for secret in echoed {
+    for spelling in secrets.flat_map(spellings) {
         let now = masked.as_deref().unwrap_or(text);
-        if now.contains(secret) {
-            masked = Some(now.replace(secret, MASK));
+        if now.contains(&spelling) {
+            masked = Some(now.replace(&spelling, MASK));
         }
     }
     match masked {
         Some(masked) => answer.map(|_| Bytes::from(masked)),
         None => answer,
     }
+}
+
+/// How a secret may come back: as it is, as it stands in a form or an address, in JSON, in a page.
+fn spellings(secret: &str) -> [String; 5] {
+    let in_form: String = url::form_urlencoded::byte_serialize(secret.as_bytes()).collect();
+    let in_address = in_form.replace('+', "%20");
+    let in_json = secret.replace('\\', "\\\\").replace('"', "\\\"");
+    let in_page = secret.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
+    [secret.to_owned(), in_form, in_address, in_json, in_page]
 }
 
 #[cfg(test)]
@@ -43,5 +52,19 @@ mod tests {
         }
         let binary = crate::Answer::new(bytes::Bytes::from_static(b"\xff abcdefgh-1"));
         assert_eq!(without_echoes(binary, &["abcdefgh-1"]).body().as_ref(), b"\xff abcdefgh-1");
+    }
+    #[test]
+    fn a_secret_comes_back_in_no_other_spelling_either() {
+        let secret = "of=our & \"own+%\\";
+        for echoed in [
+            "client_secret=of%3Dour+%26+%22own%2B%25%5C&x=1",
+            "client_secret=of%3Dour%20%26%20%22own%2B%25%5C&x=1",
+            r#"{"client_secret":"of=our & \"own+%\\"}"#,
+            "<p>of=our &amp; &quot;own+%\\</p>",
+        ] {
+            let answer = without_echoes(scripted_answer(400, echoed), &[secret]);
+            let text = String::from_utf8(answer.body().to_vec()).unwrap();
+            assert!(text.contains("[secret]") && !text.contains("own"), "{text}");
+        }
     }
 }

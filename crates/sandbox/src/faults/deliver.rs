@@ -95,7 +95,10 @@ fn everything_sent(call: &Call) -> String {
     let path: Vec<&str> = call.path.values().map(String::as_str).collect();
     let body = match &call.body {
         CallBody::Json(body) => body.to_string(),
-        CallBody::Form(fields) => fields.values().map(String::as_str).collect::<Vec<_>>().join(" "),
+        CallBody::Form(fields) => {
+            let as_sent = url::form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).finish();
+            format!("{as_sent} {}", fields.values().map(String::as_str).collect::<Vec<_>>().join(" "))
+        }
         _ => String::new(),
     };
     format!("refused: {authorization} {} {body}", path.join(" "))
