@@ -77,7 +77,7 @@ const ACTS = [
     scene: "connected",
     async act(page) {
       await page.locator("td .actions button").first().click();
-      await page.waitForSelector("dialog[open] fieldset");
+      await page.waitForSelector("dialog[open] [role=radiogroup]");
       await page.locator("dialog[open] input[type=radio]").first().check();
     },
   },
