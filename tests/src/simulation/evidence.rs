@@ -9,7 +9,7 @@ use passerelle_sandbox::{Audit, Entry, Ledger, Sandbox};
 use passerelle_social_balance::{Cells, Decimal, RubricCode};
 use serde_json::Value;
 
-use super::record::Record;
+use super::record::{Answered, Record};
 use crate::Client;
 
 /// What a judgement rests on.
@@ -146,6 +146,21 @@ impl Evidence<'_> {
             let same = answer.company == company && answer.key == key;
             same && answer.choice == Choice::Take && answer.standing == persons && answer.new == ours
         })
+    }
+
+    /// Whether the accountant was asked about a figure that no person had touched by then. Forgiven is a question about
+    /// what was delivered under an earlier activation, where some desktop may not know it.
+    pub(super) fn was_asked_in_vain(&self, answer: &Answered) -> bool {
+        let Some(template) = self.templates().into_iter().find(|one| one.place.company == answer.company) else {
+            return false;
+        };
+        let address = Address::new("social_balance_integration", answer.key.clone());
+        let history = self.property(template.place, &address).map(|property| property.history.as_slice());
+        let by_then: Vec<_> = history.unwrap_or_default().iter().filter(|one| one.at <= answer.asked_at).collect();
+        let touched = by_then.iter().any(|change| change.author == Author::Person);
+        let activation = self.record.activations.iter().rfind(|one| one.since <= answer.asked_at);
+        let earlier = by_then.last().is_some_and(|last| activation.is_some_and(|one| last.at < one.since));
+        !touched && !(earlier && self.record.knowledge_was_lost)
     }
 
     /// Whether the accountant chose to keep this.

@@ -19,7 +19,7 @@ pub struct Invariant {
 }
 
 /// Everything that must hold: the first of them always, those from "figures stand" on once nothing goes wrong any more.
-pub const INVARIANTS: [Invariant; 16] = [
+pub const INVARIANTS: [Invariant; 17] = [
     Invariant { says: "No request breaks a contract.", wrongs: contracts_are_kept },
     Invariant { says: "Every run comes to its end.", wrongs: runs_end },
     Invariant { says: "No desktop asks again and again.", wrongs: patience_is_kept },
@@ -27,6 +27,7 @@ pub const INVARIANTS: [Invariant; 16] = [
     Invariant { says: "No figure that a person typed or emptied is overwritten unasked.", wrongs: edits_are_kept },
     Invariant { says: "No figure is written that stands there already.", wrongs: figures_are_written_once },
     Invariant { says: "No document is stored twice.", wrongs: documents_are_stored_once },
+    Invariant { says: "Nobody is asked about a figure that no person touched.", wrongs: nobody_is_asked_in_vain },
     Invariant {
         says: "Every figure written is one of a sheet made since the activation then in force.",
         wrongs: figures_come_from_new_sheets,
@@ -44,7 +45,7 @@ pub const INVARIANTS: [Invariant; 16] = [
 const MOST_LOOKS_A_DAY: usize = 80;
 
 /// How many invariants hold at any time; those after them hold at the end.
-const HOLD_ALWAYS: usize = 11;
+const HOLD_ALWAYS: usize = 12;
 
 /// Everything that is wrong with a world that was lived through, in sentences; empty where all invariants hold.
 pub fn wrongs(played: &Played) -> Vec<String> {
@@ -159,6 +160,11 @@ fn figures_come_from_new_sheets(evidence: &Evidence<'_>) -> Vec<String> {
         }
     }
     wrongs
+}
+
+fn nobody_is_asked_in_vain(evidence: &Evidence<'_>) -> Vec<String> {
+    let in_vain = evidence.record.answered.iter().filter(|answer| evidence.was_asked_in_vain(answer));
+    in_vain.map(|answer| format!("at {} it was, about {} in {}", answer.asked_at, answer.key, answer.company)).collect()
 }
 
 fn nothing_while_switched_off(evidence: &Evidence<'_>) -> Vec<String> {

@@ -270,7 +270,8 @@ impl Stage {
                 choices.insert(conflict.code, choice);
                 let key = format!("code_{}", conflict.code);
                 let (standing, new) = (conflict.standing.number(), conflict.new);
-                let answered = Answered { company, key, standing, new, choice };
+                let asked_at = self.clock.now();
+                let answered = Answered { company, key, standing, new, choice, asked_at };
                 self.record(|record, _| record.answered.push(answered));
                 self.tell(format!(
                     "Asked about {} of {} ({standing:?} stands, {new:?} is new), the accountant says {choice:?}.",
