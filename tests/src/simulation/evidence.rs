@@ -160,7 +160,8 @@ impl Evidence<'_> {
         let touched = by_then.iter().any(|change| change.author == Author::Person);
         let activation = self.record.activations.iter().rfind(|one| one.since <= answer.asked_at);
         let earlier = by_then.last().is_some_and(|last| activation.is_some_and(|one| last.at < one.since));
-        !touched && !(earlier && self.record.knowledge_was_lost)
+        let is_forgiven = earlier && self.record.knowledge_was_lost;
+        !touched && !is_forgiven
     }
 
     /// Whether the accountant chose to keep this.
