@@ -14,7 +14,8 @@ export function fluent(): Plugin {
       if (!path.endsWith(".ftl")) {
         return undefined;
       }
-      const isWanted = path.includes("/crates/") && query !== "all" ? (key: string) => SHARED_WITH_WINDOWS.test(key) : () => true;
+      const isWanted =
+        path.includes("/crates/") && query !== "all" ? (key: string) => SHARED_WITH_WINDOWS.test(key) : () => true;
       const kept = withoutTheRest(source, isWanted);
       // The agent's words stand in the tray and in notifications, too, and are the same everywhere.
       const text = path.includes("/crates/") ? kept : withUnbrokenSpaces(kept, path.endsWith("/fr.ftl"));

@@ -43,7 +43,11 @@ export async function openBrowser(language = "fr") {
     preview: { host: "127.0.0.1", port: 0, headers: { "Content-Security-Policy": POLICY } },
     logLevel: "warn",
   });
-  const browser = await chromium.launch({ executablePath, args: ARGUMENTS, env: { ...process.env, LANGUAGE: language } });
+  const browser = await chromium.launch({
+    executablePath,
+    args: ARGUMENTS,
+    env: { ...process.env, LANGUAGE: language },
+  });
   const base = server.resolvedUrls?.local[0] ?? "";
   return {
     browser,

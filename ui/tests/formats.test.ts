@@ -1,6 +1,14 @@
 import { describe, expect, test } from "vitest";
 
-import { dateText, dayText, momentText, nearMomentText, nightText, numberText, timeText } from "../src/words/formats.ts";
+import {
+  dateText,
+  dayText,
+  momentText,
+  nearMomentText,
+  nightText,
+  numberText,
+  timeText,
+} from "../src/words/formats.ts";
 import type { Language } from "../src/client/api.ts";
 import { t, words } from "../src/words/words.svelte.ts";
 

@@ -7,7 +7,13 @@ export function inventActivity(dossiers: MockDossier[], nights: number, language
   const lines: ActivityLine[] = [];
   const runs: ActivityNight[] = [];
   let id = 100_000;
-  const add = (at: string, run: number | null, event: string, text: string, dossier: ActivityLine["dossier"] = null) => {
+  const add = (
+    at: string,
+    run: number | null,
+    event: string,
+    text: string,
+    dossier: ActivityLine["dossier"] = null,
+  ) => {
     id -= 1;
     lines.push({ id, at, run, dossier, event, text });
   };

@@ -67,7 +67,12 @@ const STANDINGS: Standing[] = [
     fix: "open_in_silverfin",
     particulars: () => ({ handle: "social_balance_sheet" }),
   },
-  { state: "waiting_workflow", code: "no_period", fix: "open_in_silverfin", particulars: () => ({ date: "31/12/2025" }) },
+  {
+    state: "waiting_workflow",
+    code: "no_period",
+    fix: "open_in_silverfin",
+    particulars: () => ({ date: "31/12/2025" }),
+  },
   { state: "retry_at", code: "network_failed", particulars: () => ({ service: "Silverfin" }) },
   { state: "uncertain", code: "no_trustworthy_answer", particulars: () => ({ detail: "504" }) },
   { state: "sending" },

@@ -1,18 +1,14 @@
 import { LANGUAGES } from "../../words/languages.ts";
 import type { Particulars } from "../../words/words.svelte.ts";
-import type { Candidate, Event, Failure, FirmRow, Fix, Happening, Language, Login, Snapshot } from "../api.ts";
+import type { Event, Failure, FirmRow, Fix, Happening, Language, Login, Snapshot } from "../api.ts";
 import { type Client, type CommandName, type InputOf, type OutputOf, Refusal } from "../client.ts";
 import { inventActivity } from "./activity.ts";
 import { chosenDossiers, countsOf, inventDossiers, type MockDossier, rowOf } from "./dossiers.ts";
 import { type Scene, SCENES } from "./scenes.ts";
-import { inventSettings } from "./settings.ts";
-import { failure, say } from "./words.ts";
+import { agentView, inventCandidates, inventSnapshot, PAIRING_ID, TODAY } from "./snapshot.ts";
+import { failure } from "./words.ts";
 
 type Handlers = { [Name in CommandName]: (input: InputOf<Name>) => OutputOf<Name> };
-
-const TODAY = "2026-03-03";
-const PAIRING_ID = "SZKN-MQ47-RYTK-2C52";
-const COMPUTER = "PC-BUREAU-3";
 
 /** An invented office that answers as the agent would: for tests, for pictures, and for developing in a browser. */
 export class MockOffice implements Client {
@@ -25,7 +21,7 @@ export class MockOffice implements Client {
   constructor(scene: Scene, language: Language = "fr") {
     this.#scene = scene;
     this.#dossiers = inventDossiers(scene.dossiers, scene.hasLongNames ?? false);
-    this.snapshot = this.#invent(language);
+    this.snapshot = inventSnapshot(scene, countsOf(this.#dossiers), language);
   }
 
   async call<Name extends CommandName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
@@ -78,128 +74,6 @@ export class MockOffice implements Client {
     throw new Refusal(this.failure(code, fix, particulars));
   }
 
-  #invent(language: Language): Snapshot {
-    const scene = this.#scene;
-    const set: Record<string, string> = {};
-    if (scene.isSourceKnown && scene.isFolder !== true) set["finbox.url"] = "https://finbox.example/api";
-    if (scene.isFolder === true) Object.assign(set, { source: "folder", "folder.path": "D:\\Bureau\\Bilans sociaux" });
-    if (scene.isSourceKnown) set["silverfin.client_id"] = "7f0c2f6d9d2b4e6e";
-    const managed: Record<string, string> =
-      scene.isManaged === true
-        ? {
-            "finbox.url": "https://finbox.example/api",
-            "proxy.mode": "manual",
-            "proxy.url": "http://proxy.bureau.example:8080",
-            "notifications.level": "summary",
-            "certificates.extra_file": "C:\\ProgramData\\Bureau\\racine.pem",
-          }
-        : {};
-    const snapshot: Snapshot = {
-      number: 1,
-      version: "0.1.0",
-      language,
-      today: TODAY,
-      time_zone: "Europe/Brussels",
-      computer: COMPUTER,
-      sandbox: scene.isSandbox === true ? { can_advance: true } : null,
-      agent: {
-        headline: "up_to_date",
-        text: "",
-        last_success: scene.isActive ? "2026-03-03T01:17:00Z" : null,
-        next_run: scene.isActive ? "2026-03-04T01:14:00Z" : null,
-        is_running: scene.isWorking === true,
-        progress: scene.isWorking === true ? { done: 12, total: 50 } : null,
-        waiting: 0,
-        is_paused: scene.isPaused === true,
-        paused_until: null,
-        missed_night: scene.isNightMissed === true ? "2026-03-02" : null,
-        trouble: null,
-      },
-      activation: scene.isActive
-        ? {
-            source: scene.isFolder === true ? "folder" : "finbox",
-            start_date: "2026-03-01",
-            activated_at: "2026-03-01T16:31:00Z",
-            is_paired: scene.isPaired,
-            environment: scene.isPaired && scene.isFolder !== true ? "Fiduciaire du Canal" : null,
-          }
-        : null,
-      pairing_id: scene.isActive ? PAIRING_ID : null,
-      firms: this.#firms(),
-      login: { state: "none" },
-      counts: countsOf(this.#dossiers),
-      settings: inventSettings(set, managed),
-      secrets: {
-        "finbox.access_key": scene.isSourceKnown ? "present" : "missing",
-        "silverfin.client_secret": scene.isSourceKnown ? "present" : "missing",
-      },
-      autostart: "off",
-      notices:
-        scene.hasCrashed === true
-          ? [{ kind: "unclean_end", panic: "crates/agent/src/run/deliver.rs:118: index out of bounds" }]
-          : [],
-    };
-    return { ...snapshot, agent: this.#agent(snapshot, language) };
-  }
-
-  #agent(snapshot: Snapshot, language: Language): Snapshot["agent"] {
-    const { agent, counts } = snapshot;
-    const base = { ...agent, waiting: counts.waiting };
-    if (this.#scene.isOffline === true) {
-      const trouble = failure(language, "network_failed", null, { service: "Finbox" });
-      return { ...base, headline: "trouble", text: say(language, "tray-trouble", { title: trouble.title }), trouble };
-    }
-    if (agent.progress !== null) {
-      return { ...base, headline: "working", text: say(language, "tray-working-of", { ...agent.progress }) };
-    }
-    if (snapshot.activation === null) {
-      return { ...base, headline: "not_connected", text: say(language, "tray-not-connected") };
-    }
-    if (agent.is_paused) {
-      return { ...base, headline: "paused", text: say(language, "tray-paused") };
-    }
-    if (agent.missed_night !== null) {
-      return { ...base, headline: "missed_night", text: say(language, "tray-missed-night", { night: "02/03" }) };
-    }
-    if (counts.waiting > 0) {
-      return { ...base, headline: "waiting", text: say(language, "tray-waiting", { count: counts.waiting }) };
-    }
-    const last = say(language, "moment", { date: "03/03", time: "02:17" });
-    return { ...base, headline: "up_to_date", text: say(language, "tray-up-to-date", { last }) };
-  }
-
-  #firms(): FirmRow[] {
-    const firms: FirmRow[] = [
-      {
-        firm: 1001,
-        name: "Fiduciaire du Canal",
-        connected_at: "2026-03-01T16:34:00Z",
-        is_here: true,
-        login_lapsed_at: null,
-        synchronised_by: COMPUTER,
-        delivered_last_night: 31,
-      },
-      {
-        firm: 1029,
-        name: this.#scene.hasLongNames === true ? "Kantoor De Linde, Accountants en Belastingadviseurs van de Zeven Bronnen en Omstreken BV" : "Kantoor De Linde",
-        connected_at: "2026-03-01T16:38:00Z",
-        is_here: true,
-        login_lapsed_at: null,
-        synchronised_by: "PC-BUREAU-1",
-        delivered_last_night: 2,
-      },
-    ];
-    return firms.slice(0, this.#scene.firms);
-  }
-
-  #candidates(search: string): Candidate[] {
-    const all: Candidate[] = [
-      { firm: 1001, firm_name: "Fiduciaire du Canal", company: 7001, name: "Boulangerie du Moulin Vert", enterprise_numbers: [], reason: "similar_name" },
-      { firm: 1001, firm_name: "Fiduciaire du Canal", company: 7002, name: "Moulin Vert Immobilière SRL", enterprise_numbers: ["0199.000.097"], reason: "searched" },
-    ];
-    return search === "" ? all.slice(0, 1) : all.filter(({ name }) => name.toLowerCase().includes(search.toLowerCase()));
-  }
-
   readonly #handlers: Handlers = {
     snapshot: () => this.snapshot,
     check_start_date: ({ date }) => ({ today: this.snapshot.today, is_today: date === this.snapshot.today }),
@@ -250,7 +124,8 @@ export class MockOffice implements Client {
       return { name };
     },
     begin_login: ({ way, firm }) => {
-      if (this.snapshot.secrets["silverfin.client_secret"] !== "present") this.#refuse("client_missing", "open_preferences");
+      if (this.snapshot.secrets["silverfin.client_secret"] !== "present")
+        this.#refuse("client_missing", "open_preferences");
       const host = "live.getsilverfin.com";
       this.loginIs({ state: "begun", way, host });
       if (way !== "paste" && this.#scene.isSandbox === true) {
@@ -275,7 +150,10 @@ export class MockOffice implements Client {
       return null;
     },
     sync_now: () => {
-      this.snapshot = { ...this.snapshot, agent: { ...this.snapshot.agent, is_running: true, progress: { done: 0, total: 9 } } };
+      this.snapshot = {
+        ...this.snapshot,
+        agent: { ...this.snapshot.agent, is_running: true, progress: { done: 0, total: 9 } },
+      };
       this.#restate({}, []);
       return null;
     },
@@ -285,11 +163,16 @@ export class MockOffice implements Client {
     skip_night: () => this.#agentIs({ missed_night: null }),
     set_setting: ({ key, value }) => {
       const setting = this.snapshot.settings[key];
-      if (setting === undefined || setting.origin === "managed") this.#refuse("settings_unreadable", null, { detail: key });
+      if (setting === undefined || setting.origin === "managed")
+        this.#refuse("settings_unreadable", null, { detail: key });
       if (key.endsWith(".url") && value !== null && !value.startsWith("https://")) {
         this.#refuse("settings_unreadable", null, { detail: `${key}: https://…` });
       }
-      const changed = { ...setting, value: value ?? setting.default, origin: value === null ? "default" : "set" } as const;
+      const changed = {
+        ...setting,
+        value: value ?? setting.default,
+        origin: value === null ? "default" : "set",
+      } as const;
       const spoken = key === "language" ? ((value === "system" ? "fr" : value) as Language) : this.language;
       const settings = { ...this.snapshot.settings, [key]: changed };
       this.#restate({ settings, language: spoken }, ["settings"]);
@@ -308,15 +191,18 @@ export class MockOffice implements Client {
     choose_certificates: () => this.#choose("certificates.extra_file", "D:\\Bureau\\racine.pem"),
     dossiers: (input) => {
       const chosen = chosenDossiers(this.#dossiers, input);
-      const rows = chosen.slice(input.offset, input.offset + input.limit).map((dossier) => rowOf(dossier, this.language));
+      const rows = chosen
+        .slice(input.offset, input.offset + input.limit)
+        .map((dossier) => rowOf(dossier, this.language));
       return { total: chosen.length, offset: input.offset, rows, counts: this.snapshot.counts };
     },
-    link_candidates: ({ search }) => this.#candidates(search),
+    link_candidates: ({ search }) => inventCandidates(search),
     link_dossier: ({ dossier, company }) => {
       const index = this.#dossiers.findIndex((one) => `dossier-${String(one.index)}` === dossier);
       const linked = this.#dossiers[index];
       if (linked !== undefined) {
-        const name = this.#candidates(linked.name.slice(0, 3)).find((one) => one.company === company)?.name ?? linked.name;
+        const name =
+          inventCandidates(linked.name.slice(0, 3)).find((one) => one.company === company)?.name ?? linked.name;
         this.#dossiers[index] = { ...linked, company: name, standing: { state: "fetched" } };
       }
       this.#restate({ counts: countsOf(this.#dossiers) }, ["dossiers"]);
@@ -338,8 +224,18 @@ export class MockOffice implements Client {
     doctor: () => ({
       findings: [
         { about: "settings", state: "fine", text: "settings.json", advice: null },
-        { about: "source", state: "trouble", text: this.failure("network_failed", null, { service: "Finbox" }).title, advice: null },
-        { about: "silverfin", state: "to_do", text: this.failure("client_missing").title, advice: this.failure("client_missing").advice },
+        {
+          about: "source",
+          state: "trouble",
+          text: this.failure("network_failed", null, { service: "Finbox" }).title,
+          advice: null,
+        },
+        {
+          about: "silverfin",
+          state: "to_do",
+          text: this.failure("client_missing").title,
+          advice: this.failure("client_missing").advice,
+        },
       ],
     }),
     export_diagnostics: () => ({ file: "passerelle-diagnostic-2026-03-03.zip" }),
@@ -395,7 +291,7 @@ export class MockOffice implements Client {
   /** Changes how things are, says the headline anew, and tells. */
   #restate(change: Partial<Snapshot>, what: Extract<Happening, { kind: "changed" }>["what"]): void {
     const next = { ...this.snapshot, ...change };
-    this.snapshot = { ...next, agent: this.#agent(next, next.language) };
+    this.snapshot = { ...next, agent: agentView(this.#scene, next) };
     if (what.length > 0) {
       this.tell({ kind: "changed", what });
     }
@@ -409,5 +305,8 @@ export function mockClient(name: string, language = "fr"): MockOffice {
   if (scene === undefined) {
     throw new Error(`there is no scene "${name}"; there are: ${Object.keys(SCENES).join(", ")}`);
   }
-  return new MockOffice(scene, LANGUAGES.find((spoken) => spoken === language));
+  return new MockOffice(
+    scene,
+    LANGUAGES.find((spoken) => spoken === language),
+  );
 }
