@@ -25,6 +25,14 @@ impl App {
         Ok(Self { driver: Arc::new(driver) })
     }
 
+    /// Starts it with the session, without a window and out of a driver's reach.
+    pub fn start_with_the_session(desktop: &mut Desktop, services: &Services) -> Result<()> {
+        let mut arguments = Self::arguments(desktop, services);
+        arguments.push("--autostart".to_owned());
+        let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
+        desktop.start(&program()?.display().to_string(), &arguments)
+    }
+
     /// Starts it once more, as a person does who does not know that it runs.
     pub fn start_again(desktop: &Desktop, services: &Services, more: &[&str]) -> Result<ExitStatus> {
         Ok(desktop.command(program()?).args(Self::arguments(desktop, services)).args(more).status()?)

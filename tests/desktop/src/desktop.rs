@@ -42,7 +42,7 @@ impl Desktop {
         }
         let runtime = desktop.folder.path().join("runtime");
         std::fs::create_dir(&runtime)?;
-        std::os::unix::fs::PermissionsExt::set_mode(&mut std::fs::metadata(&runtime)?.permissions(), 0o700);
+        std::fs::set_permissions(&runtime, std::os::unix::fs::PermissionsExt::from_mode(0o700))?;
         desktop.set("XDG_RUNTIME_DIR", runtime.display().to_string());
         for (variable, value) in [
             // Lets a driver into our windows; the login window stays out of its reach.
@@ -57,6 +57,7 @@ impl Desktop {
         ] {
             desktop.set(variable, value.to_owned());
         }
+        desktop.stand_in_for_the_browser()?;
         let screen = desktop.start_and_read("Xvfb", &["-displayfd", "1", "-screen", "0", "1280x900x24"])?;
         desktop.set("DISPLAY", format!(":{screen}"));
         let bus = desktop.start_and_read("dbus-daemon", &["--session", "--nofork", "--print-address=1"])?;
@@ -97,7 +98,8 @@ impl Desktop {
 
     /// Starts a program that ends with the desktop.
     pub fn start(&mut self, program: &str, arguments: &[&str]) -> Result<()> {
-        let log = std::fs::File::create(self.folder.path().join(format!("{program}.log")))?;
+        let name = Path::new(program).file_name().unwrap_or_default().display().to_string();
+        let log = std::fs::File::create(self.folder.path().join(format!("{name}.log")))?;
         let started = self
             .command(program)
             .args(arguments)
@@ -125,6 +127,29 @@ impl Desktop {
         let mut line = String::new();
         BufReader::new(output).read_line(&mut line)?;
         Ok(line.trim().to_owned())
+    }
+
+    /// A browser that only writes down where it was sent.
+    fn stand_in_for_the_browser(&mut self) -> Result<()> {
+        let programs = self.folder.path().join("programs");
+        std::fs::create_dir(&programs)?;
+        let browser = programs.join("xdg-open");
+        std::fs::write(&browser, format!("#!/bin/sh\nprintf %s \"$1\" > {}\n", self.opened_file().display()))?;
+        std::fs::set_permissions(&browser, std::os::unix::fs::PermissionsExt::from_mode(0o755))?;
+        let path = std::env::var("PATH").unwrap_or_default();
+        self.set("PATH", format!("{}:{path}", programs.display()));
+        Ok(())
+    }
+
+    fn opened_file(&self) -> PathBuf {
+        self.folder.path().join("opened")
+    }
+
+    /// Waits until the browser was sent somewhere, and says where.
+    pub async fn browser_sent_to(&self) -> Result<String> {
+        let file = self.opened_file();
+        until("the browser opens", async || Ok(std::fs::read_to_string(&file).ok().filter(|text| !text.is_empty())))
+            .await
     }
 
     fn unlock_keyring(&mut self) -> Result<()> {

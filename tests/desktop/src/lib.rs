@@ -14,6 +14,7 @@ mod page;
 mod patience;
 mod pictures;
 mod services;
+mod steps;
 mod tray;
 
 pub use app::App;

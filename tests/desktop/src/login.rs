@@ -1,5 +1,7 @@
 //! The login window. It is in a session of its own, out of a driver's reach, so a person's hands are played: the keyboard.
 
+use std::time::Duration;
+
 use anyhow::{Result, bail};
 use passerelle_sandbox::LogIn;
 
@@ -14,7 +16,7 @@ impl Desktop {
     /// Waits for the login window, and puts the keyboard into it.
     pub async fn login_window(&self) -> Result<()> {
         until("the login window opens", async || Ok(self.has_window(TITLE)?.then_some(()))).await?;
-        self.keyboard(&["search", "--name", TITLE, "windowfocus", "--sync"])
+        self.keyboard(&["search", "--onlyvisible", "--name", TITLE, "windowactivate", "--sync"])
     }
 
     /// Waits until the login window is gone.
@@ -22,17 +24,33 @@ impl Desktop {
         until("the login window closes", async || Ok((!self.has_window(TITLE)?).then_some(()))).await
     }
 
+    /// Resizes the window with this title.
+    pub fn resize(&self, title: &str, width: u32, height: u32) -> Result<()> {
+        let (width, height) = (width.to_string(), height.to_string());
+        self.keyboard(&["search", "--onlyvisible", "--name", title, "windowsize", "--sync", &width, &height])
+    }
+
     /// Logs in and presses "Se connecter", then "Autoriser" or "Refuser" on the page that asks for consent.
     pub async fn log_in(&self, services: &Services, person: &LogIn) -> Result<()> {
         self.login_window().await?;
         self.typed_into("page:sign_in", services, &person.email, &person.password).await?;
-        until("the consent is asked", async || Ok((asked(services) >= 2).then_some(()))).await?;
+        until("the consent is asked", async || Ok(is_consent_asked(services).then_some(()))).await?;
+        let decided = services.calls("page:decide");
         // The list of firms, "Autoriser", "Refuser": reached in this order.
         let steps = if person.consent { 2 } else { 3 };
         until("the consent is given", async || {
+            // A person looks at the page first, and so lets it be drawn.
+            look().await;
+            self.login_window().await?;
             self.press(&vec!["Tab"; steps])?;
             self.press(&["Return"])?;
-            Ok((services.calls("page:decide") > 0).then_some(()))
+            for _ in 0..LOOKS {
+                if services.calls("page:decide") > decided {
+                    return Ok(Some(()));
+                }
+                look().await;
+            }
+            Ok(None)
         })
         .await
     }
@@ -40,7 +58,21 @@ impl Desktop {
     /// Closes the login window as a person does.
     pub async fn close_login_window(&self) -> Result<()> {
         self.login_window().await?;
-        self.press(&["alt+F4"])
+        self.close_window(TITLE).await
+    }
+
+    /// Closes the window with this title as a person does.
+    pub async fn close_window(&self, title: &str) -> Result<()> {
+        until("the window closes", async || {
+            if !self.has_window(title)? {
+                return Ok(Some(()));
+            }
+            self.keyboard(&["search", "--onlyvisible", "--name", title, "windowactivate", "--sync"])?;
+            self.press(&["alt+F4"])?;
+            look().await;
+            Ok(None)
+        })
+        .await
     }
 
     /// Presses keys.
@@ -50,16 +82,19 @@ impl Desktop {
     }
 
     async fn typed_into(&self, page: &str, services: &Services, email: &str, password: &str) -> Result<()> {
+        let before = services.calls(page);
         // The page has the keyboard when it is drawn; nothing says when. What went nowhere is typed again.
         until("\"Se connecter\" was pressed", async || {
+            self.login_window().await?;
+            look().await;
             self.press(&["ctrl+a"])?;
             self.keyboard(&["type", "--delay", "15", email])?;
             self.press(&["Tab", "ctrl+a"])?;
             self.keyboard(&["type", "--delay", "15", password])?;
             self.press(&["Return"])?;
-            for _ in 0..10 {
-                tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-                if services.calls(page) > 0 {
+            for _ in 0..LOOKS {
+                look().await;
+                if services.calls(page) > before {
                     return Ok(Some(()));
                 }
             }
@@ -69,7 +104,8 @@ impl Desktop {
         .await
     }
 
-    fn has_window(&self, title: &str) -> Result<bool> {
+    /// Whether a window with this title can be seen.
+    pub fn has_window(&self, title: &str) -> Result<bool> {
         Ok(self.command("xdotool").args(["search", "--onlyvisible", "--name", title]).output()?.status.success())
     }
 
@@ -82,13 +118,21 @@ impl Desktop {
     }
 }
 
-/// How often the page was asked for that asks for the consent, or for a login first.
-fn asked(services: &Services) -> usize {
-    services
-        .sandbox()
-        .ledger()
+/// How often is looked before something is done again.
+const LOOKS: usize = 10;
+
+/// As long as a glance takes.
+async fn look() {
+    tokio::time::sleep(Duration::from_millis(500)).await;
+}
+
+/// Whether the page that asks for the consent was asked for since somebody last signed in.
+fn is_consent_asked(services: &Services) -> bool {
+    let ledger = services.sandbox().ledger();
+    let signed_in = ledger.of_operation("page:sign_in").map(|entry| entry.sequence).max();
+    ledger
         .entries()
         .iter()
         .filter(|entry| entry.method == "GET" && entry.path.ends_with("/oauth/authorize"))
-        .count()
+        .any(|entry| Some(entry.sequence) > signed_in)
 }

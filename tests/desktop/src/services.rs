@@ -1,8 +1,11 @@
 //! Finbox and Silverfin on this computer, in this process: what stands there is asked of them directly.
 
 use anyhow::{Context, Result};
+use bytes::Bytes;
 use passerelle_sandbox::world::{DossierKind, FirmId, PairingId, World};
 use passerelle_sandbox::{LogIn, Options, Running, Sandbox, SandboxClock};
+use passerelle_transport::Transport;
+use passerelle_transport::web::{WebOptions, WebTransport};
 
 /// Both services.
 pub struct Services {
@@ -66,6 +69,18 @@ impl Services {
     pub fn firm(&self) -> Result<String> {
         let firm = self.sandbox().world(|world| world.silverfin.firms.keys().next().copied());
         firm.map(|firm| firm.to_string()).context("the office has a firm")
+    }
+
+    /// Plays a person through Silverfin's pages in a browser; gives the address that the browser ends at.
+    pub fn browse(&self, address: &str) -> Result<String> {
+        Ok(self.sandbox().log_in(address, &self.administrator()?)?.to_string())
+    }
+
+    /// What a browser shows at an address of this computer.
+    pub async fn read(&self, address: &str) -> Result<String> {
+        let transport = WebTransport::new(WebOptions::default())?;
+        let answer = transport.send(http::Request::get(address).body(Bytes::new())?).await?;
+        Ok(String::from_utf8_lossy(answer.body()).into_owned())
     }
 
     /// Payroll makes the sheets that are due.

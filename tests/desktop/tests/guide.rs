@@ -3,24 +3,8 @@
 #![cfg(target_os = "linux")]
 
 use anyhow::{Result, ensure};
-use passerelle_desktop_tests::{App, Desktop, Look, Notifications, Page, Services, Tray, until};
+use passerelle_desktop_tests::{App, Desktop, Look, Notifications, Services, Tray, until};
 use passerelle_sandbox::world::DossierKind;
-
-/// Enter.
-const ENTER: &str = "\u{e007}";
-
-/// What the office's administrator enters once: where Finbox and Silverfin are, and how they know the office.
-async fn enter_access(settings: &Page, services: &Services) -> Result<()> {
-    settings.write("Adresse de Finbox", &format!("{}{ENTER}", services.finbox_url())).await?;
-    settings.write("Clé d'accès", &format!("{}{ENTER}", services.access_key())).await?;
-    settings.click("link", "Préférences").await?;
-    let (id, secret) = services.client();
-    settings.write("Adresse de Silverfin", &format!("{}{ENTER}", services.silverfin_url())).await?;
-    settings.write("Identifiant client", &format!("{id}{ENTER}")).await?;
-    settings.write("Secret", &format!("{secret}{ENTER}")).await?;
-    settings.says("Saisi").await?;
-    settings.click("link", "Connexion bilan social").await
-}
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs a desktop: cargo xtask desktop"]
@@ -30,7 +14,7 @@ async fn the_guide_is_followed_word_for_word() -> Result<()> {
     let notifications = Notifications::listen(&desktop)?;
     let app = App::start(&mut desktop, &services).await?;
     let settings = app.settings().await?;
-    enter_access(&settings, &services).await?;
+    settings.enter_access(&services).await?;
     desktop.photograph("guide-1-settings")?;
 
     // "Étape 1: Vérifiez que la date de début correspond au jour calendaire actuel."

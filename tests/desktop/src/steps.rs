@@ -1,0 +1,61 @@
+//! What many a test begins with.
+
+use anyhow::Result;
+
+use crate::app::App;
+use crate::desktop::Desktop;
+use crate::page::Page;
+use crate::services::Services;
+
+/// Enter.
+const ENTER: &str = "\u{e007}";
+
+impl Page {
+    /// What the office's administrator enters once: where Finbox and Silverfin are, and how they know the office.
+    pub async fn enter_access(&self, services: &Services) -> Result<()> {
+        self.enter_access_with(services, services.silverfin_url()).await
+    }
+
+    /// The same, with another address of Silverfin.
+    pub async fn enter_access_with(&self, services: &Services, silverfin: &str) -> Result<()> {
+        self.write("Adresse de Finbox", &format!("{}{ENTER}", services.finbox_url())).await?;
+        self.write("Clé d'accès", &format!("{}{ENTER}", services.access_key())).await?;
+        self.click("link", "Préférences").await?;
+        let (id, secret) = services.client();
+        self.write("Adresse de Silverfin", &format!("{silverfin}{ENTER}")).await?;
+        self.write("Identifiant client", &format!("{id}{ENTER}")).await?;
+        self.write("Secret", &format!("{secret}{ENTER}")).await?;
+        self.says("Saisi").await?;
+        self.click("link", "Connexion bilan social").await
+    }
+}
+
+impl App {
+    /// Up to the window "Lien Silverfin" with a validated id.
+    pub async fn paired(&self, services: &Services) -> Result<Page> {
+        let settings = self.settings().await?;
+        settings.enter_access(services).await?;
+        self.paired_with_access(services).await
+    }
+
+    /// The same, where the access was entered already.
+    pub async fn paired_with_access(&self, services: &Services) -> Result<Page> {
+        let settings = self.settings().await?;
+        settings.click("button", "Activer la connexion externe").await?;
+        settings.click("button", "Accéder au lien Silverfin").await?;
+        let link = self.silverfin_link().await?;
+        link.write("Identifiant d'appariement", &services.pairing_id().unwrap_or_default()).await?;
+        link.click("button", "Valider l'id de connexion").await?;
+        link.says("Environnement Finbox").await?;
+        Ok(link)
+    }
+
+    /// Up to the end of the guide.
+    pub async fn connected(&self, desktop: &Desktop, services: &Services) -> Result<()> {
+        let link = self.paired(services).await?;
+        link.write("Entreprise Silverfin:", &services.firm()?).await?;
+        link.click("button", "Ajouter une connexion Silverfin").await?;
+        desktop.log_in(services, &services.administrator()?).await?;
+        link.click("button", "Terminer").await
+    }
+}
