@@ -5,6 +5,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 
+import { ACTS } from "./acts.mjs";
 import { openBrowser, settle, VIEWS } from "./browser.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -41,9 +42,14 @@ async function accessibility({ browser, address }) {
   let rules = 0;
   for (const { name, ...options } of looks) {
     const { context, page } = await watched(browser, options, name);
-    for (const view of VIEWS) {
+    for (const view of [...VIEWS, ...ACTS]) {
       await go(page, address(view.page, view.scene));
       await settle(page, view.scene);
+      if (view.act !== undefined) {
+        await view.act(page);
+        // Colours fade in.
+        await page.waitForTimeout(200);
+      }
       await page.evaluate(axe);
       const result = await page.evaluate(() =>
         globalThis.axe.run(document, {
@@ -53,12 +59,12 @@ async function accessibility({ browser, address }) {
       rules += result.passes.length;
       for (const violation of result.violations) {
         const where = violation.nodes.map((node) => node.target.join(" ")).join("; ");
-        fail(`axe, ${view.page} in ${view.scene}, ${name}: ${violation.id}: ${violation.help}: ${where}`);
+        fail(`axe, ${view.name ?? view.page} in ${view.scene}, ${name}: ${violation.id}: ${violation.help}: ${where}`);
       }
     }
     await context.close();
   }
-  console.log(`axe: ${VIEWS.length} pages in ${looks.length} looks, ${rules} rules met`);
+  console.log(`axe: ${VIEWS.length + ACTS.length} pages in ${looks.length} looks, ${rules} rules met`);
 }
 
 async function nothingCutOff({ browser, address }) {

@@ -3,6 +3,7 @@
 
 import { mkdirSync, rmSync } from "node:fs";
 
+import { ACTS } from "./acts.mjs";
 import { openBrowser, settle, VIEWS } from "./browser.mjs";
 
 const folder = new URL("../screenshots/", import.meta.url).pathname;
@@ -18,87 +19,6 @@ const LOOKS = [
   // A window of 960 by 680 in which everything is twice as large.
   { name: "fr-light-200", width: 480, height: 340, colours: "light", language: "fr", scale: 2 },
   { name: "fr-forced-960", width: 960, height: 680, colours: "light", language: "fr", forced: true },
-];
-
-/** What has to be done before some pictures are worth taking. */
-const ACTS = [
-  {
-    name: "silverfin-link-success",
-    page: "silverfin-link",
-    scene: "activated",
-    async act(page) {
-      await page.getByRole("textbox").first().fill("SZKN-MQ47-RYTK-2C52");
-      await page.locator("form button").first().click();
-      await page.locator(".step").nth(1).getByRole("button").nth(2).click();
-      await page.locator("form input.code").last().fill("0123456789abcdef");
-      await page.locator("form").last().getByRole("button").click();
-      await page.waitForSelector(".success");
-    },
-  },
-  {
-    name: "silverfin-link-mistyped",
-    page: "silverfin-link",
-    scene: "activated",
-    async act(page) {
-      await page.getByRole("textbox").first().fill("SZKN-MQ47");
-      await page.locator("form button").first().click();
-      await page.waitForSelector("[role=alert]");
-    },
-  },
-  {
-    name: "silverfin-link-under-way",
-    page: "silverfin-link",
-    scene: "connected",
-    async act(page) {
-      await page.locator(".step").nth(1).locator("button.primary").click();
-      await page.waitForSelector("[role=status] strong");
-    },
-  },
-  {
-    name: "connection-wrong-date",
-    page: "connection",
-    scene: "ready",
-    async act(page) {
-      await page.locator("input[type=date]").fill("2026-03-01");
-    },
-  },
-  {
-    name: "connection-deactivate",
-    page: "connection",
-    scene: "connected",
-    async act(page) {
-      await page.locator("button.grave").first().click();
-      await page.waitForSelector("dialog[open]");
-    },
-  },
-  {
-    name: "dossiers-associate",
-    page: "dossiers",
-    scene: "connected",
-    async act(page) {
-      await page.locator("td .actions button").first().click();
-      await page.waitForSelector("dialog[open] [role=radiogroup]");
-      await page.locator("dialog[open] input[type=radio]").first().check();
-    },
-  },
-  {
-    name: "dossiers-details",
-    page: "dossiers",
-    scene: "connected",
-    async act(page) {
-      await page.locator("button.name").nth(2).click();
-      await page.waitForSelector("dialog[open] dl");
-    },
-  },
-  {
-    name: "dossiers-none",
-    page: "dossiers",
-    scene: "connected",
-    async act(page) {
-      await page.locator("input[type=search]").fill("zzz");
-      await page.waitForSelector(".empty");
-    },
-  },
 ];
 
 const { browser, address, close } = await openBrowser();

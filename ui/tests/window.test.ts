@@ -3,6 +3,7 @@ import { userEvent } from "@testing-library/user-event";
 import { describe, expect, test } from "vitest";
 
 import App from "../src/App.svelte";
+import { Refusal } from "../src/client/client.ts";
 import { mockClient } from "../src/client/mock/mock.ts";
 import { failure } from "../src/client/mock/words.ts";
 import { asked, openWindow } from "./support.ts";
@@ -63,6 +64,17 @@ describe("Paramètres", () => {
     office.tell({ kind: "agent", agent: { ...office.snapshot.agent, trouble } });
     await user.click(await screen.findByRole("button", { name: "Ouvrir « Préférences »" }));
     expect(await screen.findByRole("heading", { level: 1, name: "Préférences" })).toBeTruthy();
+  });
+
+  test("a way out that is barred says so at the top of the page", async () => {
+    const { office, user } = await openWindow("help", "connected");
+    const trouble = failure("fr", "login_lapsed", "log_in", { firm: "Fiduciaire du Canal" });
+    const call = office.call.bind(office);
+    office.call = (name, input) =>
+      name === "open_page" ? Promise.reject(new Refusal(failure("fr", "keyring_locked", null))) : call(name, input);
+    office.tell({ kind: "agent", agent: { ...office.snapshot.agent, trouble } });
+    await user.click(await screen.findByRole("button", { name: "Se connecter à Silverfin" }));
+    expect((await screen.findByRole("alert")).textContent).toContain("Trousseau verrouillé");
   });
 
   test("an agent that does not answer is asked again", async () => {

@@ -1,4 +1,5 @@
 import type { Failure, Fix, Page } from "../client/api.ts";
+import { t } from "../words/words.svelte.ts";
 import type { Office } from "./office.svelte.ts";
 import { route } from "./route.svelte.ts";
 
@@ -16,9 +17,9 @@ export function fixFor(fix: Fix, failure: Failure, office: Office): (() => void)
     case "log_in":
       return go("silverfin_link");
     case "export_diagnostics":
-      return route.page === "silverfin_link" ? undefined : () => void office.ask("export_diagnostics", null);
+      return route.page === "silverfin_link" ? undefined : () => void saveDiagnostics(office);
     case "retry":
-      return route.page === "silverfin_link" ? undefined : () => void office.ask("retry", { dossier });
+      return route.page === "silverfin_link" ? undefined : () => void office.attempt("retry", { dossier });
     // The sheet's row has what these need; from elsewhere the way leads there.
     case "open_in_silverfin":
     case "link_dossier":
@@ -34,6 +35,13 @@ export function goTo(page: Page, office: Office): void {
   if (isOfLink === isInLink) {
     route.go(page);
   } else {
-    void office.ask("open_page", { page });
+    void office.attempt("open_page", { page });
+  }
+}
+
+async function saveDiagnostics(office: Office): Promise<void> {
+  const file = (await office.attempt("export_diagnostics", null))?.file ?? null;
+  if (file !== null) {
+    office.announce(t("written-to", { file }));
   }
 }

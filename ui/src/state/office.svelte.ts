@@ -15,8 +15,11 @@ export class Office {
   /** How things are; nothing before the first answer. */
   snapshot = $state.raw<Snapshot>();
 
-  /** Why nothing is known. */
+  /** Why nothing is known, or nothing newer. */
   failure = $state.raw<Failure>();
+
+  /** What last went wrong with something that has no place of its own to say so. */
+  mishap = $state.raw<Failure>();
 
   /** Said aloud by screen readers. */
   announcement = $state("");
@@ -31,6 +34,17 @@ export class Office {
   /** Asks the agent for something. */
   ask<Name extends CommandName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name>> {
     return this.#client.call(name, input);
+  }
+
+  /** Asks for something that needs no answer where it is asked; a refusal is shown at the top of the page. */
+  async attempt<Name extends CommandName>(name: Name, input: InputOf<Name>): Promise<OutputOf<Name> | undefined> {
+    this.mishap = undefined;
+    try {
+      return await this.ask(name, input);
+    } catch (error) {
+      this.mishap = failureOf(error);
+      return undefined;
+    }
   }
 
   /** Reads how things are and follows it. */
