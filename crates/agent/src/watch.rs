@@ -67,8 +67,6 @@ commits! {
     RunFinished => "run_finished",
     /// A page of the feed is stored, with the cursor behind it.
     FeedPage => "feed_page",
-    /// The list of dossiers is stored.
-    Dossiers => "dossiers",
     /// A sheet's content is stored.
     ContentStored => "content_stored",
     /// A dossier is linked to a client file, or the link is dropped.

@@ -57,7 +57,8 @@ fn is_tail(sent: &[RubricCode], unmoved: &[(RubricCode, Option<Decimal>)]) -> bo
 impl Sync {
     pub(super) fn compare(&self, delivery: &Delivery, standing: &Standing) -> Verdict {
         let mapping = &self.rules.mapping;
-        let marker = standing.text(&Mapping::marker_address()).and_then(Marker::read);
+        let marker_text = standing.text(&Mapping::marker_address());
+        let marker = marker_text.and_then(Marker::read);
         let mut verdict = Verdict {
             marked: marker.as_ref().is_some_and(|marker| marker.says_delivered(delivery.hash)),
             ..Verdict::default()
@@ -80,12 +81,14 @@ impl Sync {
         let requests = requests_of(delivery, mapping);
         // Requests of which something is seen. Each is carried out whole or not at all.
         let mut carried_out = BTreeSet::new();
-        if let Some(marker) = marker.filter(|marker| marker.hash == delivery.hash && marker.by == delivery.marker.by) {
+        // A marker that stood there already when this was planned is an earlier request's, and tells nothing of these.
+        let is_unmarked = marker_text == delivery.marker_before.as_deref();
+        let ours = |marker: &Marker| !is_unmarked && marker.hash == delivery.hash && marker.by == delivery.marker.by;
+        if let Some(marker) = marker.filter(ours) {
             let is_last = marker.state == MarkerState::Written;
             carried_out.extend(if is_last { requests.last } else { Some(0) });
         }
         carried_out.extend(verdict.applied.iter().filter_map(|(code, _)| requests.of.get(code)));
-        let is_unmarked = standing.text(&Mapping::marker_address()) == delivery.marker_before.as_deref();
         if let Some(last) = requests.last.filter(|_| is_unmarked) {
             let codes = delivery.plan.writes.iter().map(|write| write.code);
             let sent: Vec<RubricCode> = codes.filter(|code| requests.of.get(code) == Some(&last)).collect();
