@@ -16,12 +16,16 @@ pub(crate) fn run_desktop(words: &[String]) -> anyhow::Result<()> {
     set_up::desktop()?;
     windows_content::make()?;
     run(cargo(&["build", "--locked", "--package", "passerelle-desktop", "--package", "passerelle-cli"]))?;
-    let target = target();
     let mut tests = cargo(&["test", "--locked", "--package", "passerelle-desktop-tests", "--tests", "--"]);
     tests.args(["--ignored", "--test-threads", "1", "--nocapture"]).args(words);
-    tests.env("PASSERELLE_DESKTOP", target.join("debug").join("passerelle-desktop"));
-    tests.env("PASSERELLE_PICTURES", target.join("pictures"));
+    tests.env("PASSERELLE_DESKTOP", program());
+    tests.env("PASSERELLE_PICTURES", target().join("pictures"));
     run(tests)
+}
+
+/// The app, as a developer builds it.
+pub(crate) fn program() -> PathBuf {
+    target().join("debug").join(format!("passerelle-desktop{}", std::env::consts::EXE_SUFFIX))
 }
 
 /// Where cargo builds.

@@ -2,6 +2,7 @@
 
 mod bench;
 mod command;
+mod cross;
 mod demo;
 mod desktop;
 mod fuzz;
@@ -26,7 +27,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Build Passerelle and run its demo: both services on this computer, two nights, and what stands where.
+    /// Build Passerelle and open its app before both services on this computer; without a screen, or with `--console`, two
+    /// nights in the terminal.
     Demo {
         /// Passed to `passerelle demo`; `cargo xtask demo -- --help` lists them.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
@@ -76,6 +78,10 @@ enum Task {
         /// Only tests whose names contain one of these words. All if none is named.
         words: Vec<String>,
     },
+    /// Build everything for Windows from here, run the libraries' tests and the demo under Wine, and say what was not tried.
+    Windows,
+    /// Type-check the whole workspace for macOS from here.
+    Macos,
     /// Render the icons anew from the SVG sources in `icons`.
     Icons,
     /// Write the files that are made from data, or see that they are as they would be written.
@@ -97,6 +103,8 @@ fn main() -> anyhow::Result<()> {
         Task::Bench { arguments } => bench::run_bench(&arguments),
         Task::SetUp => set_up::everything(),
         Task::Desktop { words } => desktop::run_desktop(&words),
+        Task::Windows => cross::build_for_windows(),
+        Task::Macos => cross::check_for_macos(),
         Task::Icons => icons::render(),
         Task::Generate { check } => generate::run(check),
     }

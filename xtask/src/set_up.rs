@@ -89,6 +89,20 @@ const DESKTOP: [Requirement; 8] = [
     on_the_desktop("import", &["imagemagick"], "take pictures"),
 ];
 
+/// Debian's own Rust with the sources of the standard library.
+const RUST_WITH_SOURCES: Requirement = Requirement {
+    evidence: Evidence::Program("/usr/bin/cargo"),
+    purpose: "build the standard library for another system",
+    packages: &["cargo-web", "rustc-web", "rust-web-src"],
+    elsewhere: "Debian: its packages of Rust have the sources where they are looked for",
+};
+
+const WINDOWS_FROM_LINUX: [Requirement; 3] = [
+    RUST_WITH_SOURCES,
+    on_the_desktop("x86_64-w64-mingw32-gcc", &["mingw-w64"], "compile C for Windows and link"),
+    on_the_desktop("wine", &["wine", "wine64"], "run what was built for Windows"),
+];
+
 const fn on_the_desktop(
     program: &'static str,
     packages: &'static [&'static str],
@@ -130,6 +144,20 @@ pub(crate) fn compiler() -> anyhow::Result<()> {
 pub(crate) fn windows() -> anyhow::Result<()> {
     compiler()?;
     if cfg!(target_os = "linux") { install(&WINDOWS) } else { Ok(()) }
+}
+
+/// Sees to it that Windows programs can be built and tried here.
+pub(crate) fn windows_from_linux() -> anyhow::Result<()> {
+    install(&WINDOWS_FROM_LINUX)
+}
+
+/// Sees to it that types can be checked for macOS here.
+pub(crate) fn macos_from_linux() -> anyhow::Result<()> {
+    install(&[RUST_WITH_SOURCES])?;
+    if !succeeds(with_arguments("python3", &["-m", "ziglang", "version"])) {
+        bail!("Zig is missing, which stands in for Apple's compiler: pip install ziglang");
+    }
+    Ok(())
 }
 
 /// Sees to it that the desktop app can be started on a desktop of its own.

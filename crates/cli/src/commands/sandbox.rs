@@ -95,7 +95,7 @@ impl From<StartError> for Failure {
 }
 
 /// Payroll does not know of the connection; here it waits for it, so that there is something to sync. Never comes back.
-async fn make_sheets_after_activation(sandbox: &Services, json: bool) {
+pub(crate) async fn make_sheets_after_activation(sandbox: &Services, json: bool) {
     let mut made = false;
     loop {
         tokio::time::sleep(Duration::from_millis(300)).await;

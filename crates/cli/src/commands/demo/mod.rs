@@ -1,8 +1,11 @@
 //! `passerelle demo`.
 
+mod app;
 mod stage;
 mod story;
 mod verdict;
+
+use std::path::PathBuf;
 
 use clap::Args;
 use passerelle_agent::run::RunReport;
@@ -32,6 +35,10 @@ pub(crate) struct Demo {
     /// The number from which the invented companies are drawn.
     #[arg(long, default_value_t = 1)]
     pub(crate) seed: u64,
+    /// Open this desktop app before the sandbox instead, for as long as it runs: the guide is followed by hand, and
+    /// "Nuit suivante" has a night pass.
+    #[arg(long, value_name = "PROGRAM", conflicts_with = "json")]
+    pub(crate) app: Option<PathBuf>,
 }
 
 /// What `--json` prints at the end.
@@ -46,6 +53,9 @@ struct DemoDocument {
 
 /// Plays an office for two days and two nights.
 pub(crate) async fn run(arguments: &Demo, global: &Global) -> Result<Answer, Failure> {
+    if let Some(program) = &arguments.app {
+        return app::open(program, arguments.seed, global).await;
+    }
     let stage = Stage::set(arguments.seed, global).await?;
     let story = Story::new(&stage, global.json);
     story.opening();
