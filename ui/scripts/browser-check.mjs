@@ -168,7 +168,7 @@ async function longList({ browser, address }) {
   const { context, page } = await watched(browser, { viewport: { width: 960, height: 680 } }, "long list");
   await go(page, address("dossiers", "many"));
   await settle(page, "many");
-  const { longest, mean, rows, last } = await page.evaluate(async () => {
+  const { heights, longest, mean, rows, last } = await page.evaluate(async () => {
     const viewport = document.querySelector(".viewport");
     const end = viewport.scrollHeight - viewport.clientHeight;
     const frame = () => new Promise((done) => requestAnimationFrame(done));
@@ -183,7 +183,9 @@ async function longList({ browser, address }) {
     }
     await new Promise((done) => setTimeout(done, 100));
     const lines = [...document.querySelectorAll("tr[aria-rowindex]")];
+    const heights = lines.slice(1).map((line) => Math.round(line.getBoundingClientRect().height));
     return {
+      heights: [...new Set(heights)],
       longest: Math.max(...times),
       mean: times.reduce((sum, time) => sum + time, 0) / times.length,
       rows: lines.length,
@@ -192,6 +194,7 @@ async function longList({ browser, address }) {
   });
   if (longest > 100) fail(`long list: a frame took ${longest.toFixed(0)} ms`);
   if (last !== "10001") fail(`long list: the last line is ${last}, not 10001`);
+  if (heights.length !== 1) fail(`long list: lines are ${heights.join(", ")} px high, not all the same`);
   if (rows > 60) fail(`long list: ${rows} lines are drawn`);
   console.log(
     `long list: 10 000 rows, ${rows} drawn, ${mean.toFixed(0)} ms for a frame, ${longest.toFixed(0)} ms at the worst`,
