@@ -291,8 +291,12 @@ impl Computer {
         Ok(())
     }
 
-    /// Whether somebody has to log in again here, or to connect at all.
-    pub(super) fn needs_a_login(&self) -> bool {
+    /// Whether somebody is told here to log in again, to pair again, or to connect at all.
+    pub(super) async fn needs_a_login(&self) -> bool {
+        let trouble = Runner::standing(self.agent()).await.ok().and_then(|standing| standing.trouble);
+        if trouble.is_some_and(|trouble| trouble.code() == "source_unauthorised") {
+            return true;
+        }
         let status = self.agent().status().unwrap();
         let is_connected = status.activation.is_some() && !status.firms.is_empty();
         !is_connected || status.firms.iter().any(|firm| firm.login_lapsed_at.is_some())

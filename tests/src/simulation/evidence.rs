@@ -3,13 +3,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, Utc};
 use passerelle_agent::merge::{Choice, Marker, MarkerState};
 use passerelle_sandbox::world::{
-    Address, Author, Change, CompanyId, DossierId, MediaType, Place, Property, SheetId, StoredSheet, World,
+    Address, Author, Change, CompanyId, DossierId, MediaType, OverwrittenEdit, Place, Property, SheetId, StoredSheet,
+    World,
 };
 use passerelle_sandbox::{Audit, Entry, Ledger, Sandbox};
 use passerelle_social_balance::{Cells, Decimal, RubricCode};
 use serde_json::Value;
 
-use super::record::{Answered, Record};
+use super::record::{Activation, Answered, Record};
 use crate::Client;
 
 /// What a judgement rests on.
@@ -88,6 +89,30 @@ impl Evidence<'_> {
         request.is_some() && first.is_some_and(|first| first.request == request)
     }
 
+    /// Whether a person emptied a field whose figure of ours was delivered under an earlier activation, where some desktop
+    /// may not know it: to such a desktop it looks like a field in which nothing ever stood.
+    pub(super) fn looks_like_nothing_ever(&self, edit: &OverwrittenEdit) -> bool {
+        let Some(request) = self.request(edit.request) else { return false };
+        let activation = self.record.activations.iter().rfind(|one| one.since <= request.at);
+        let history = self.property(edit.place, &edit.address).map(|property| property.history.as_slice());
+        let before = history.unwrap_or_default().iter().take_while(|change| change.request != edit.request);
+        let last_of_ours = before.filter(|change| change.author == Author::Application).last();
+        let earlier = last_of_ours.is_some_and(|last| activation.is_some_and(|one| last.at < one.since));
+        edit.persons.is_none() && earlier && self.record.knowledge_was_lost
+    }
+
+    /// Whether a person emptied a field in which the sheet that was delivered last says nothing either: so both agreed, and
+    /// what a later sheet says is new to both.
+    pub(super) fn agreed_with_what_was_delivered(&self, edit: &OverwrittenEdit) -> bool {
+        let Some(code) = edit.address.key.strip_prefix("code_").and_then(|code| code.parse().ok()) else {
+            return false;
+        };
+        let markers = self.property(edit.place, &marker_address()).map(|property| property.history.as_slice());
+        let before = markers.unwrap_or_default().iter().filter(|change| change.request < edit.request);
+        let delivered = before.filter_map(marked).rfind(|marked| marked.is_whole);
+        edit.persons.is_none() && delivered.is_some_and(|marked| !self.together(&marked.sheets).contains_key(&code))
+    }
+
     /// What the marker says that stands in a template.
     pub(super) fn marker(&self, place: Place) -> Option<Marked> {
         marked(self.last_change(place, &marker_address())?)
@@ -115,9 +140,11 @@ impl Evidence<'_> {
         let Some(template) = self.templates().into_iter().find(|template| template.place == place) else {
             return false;
         };
-        let since =
-            self.record.activations.iter().find(|one| one.since <= at && one.until.is_none_or(|until| at < until));
-        let Some(since) = since.map(|activation| activation.since) else { return false };
+        // One may end and the next begin in the very moment of a request.
+        let in_force = |one: &&Activation| one.since <= at && one.until.is_none_or(|until| at <= until);
+        let Some(since) = self.record.activations.iter().find(in_force).map(|activation| activation.since) else {
+            return false;
+        };
         let is_new = |sheet: &&StoredSheet| sheet.created_at >= since && sheet.created_at <= at;
         let mut sums: Vec<(bool, Option<Decimal>)> = vec![(false, None)];
         for dossier in &template.dossiers {
@@ -187,7 +214,7 @@ impl Evidence<'_> {
                 && request.status == Some(200)
                 && self.senders.get(&request.sequence) == sender
         });
-        typed_at > looks.filter_map(|look| look.finished).max()
+        typed_at.is_some() && typed_at >= looks.filter_map(|look| look.finished).max()
     }
 
     /// What these sheets say together. Sheets that say the same are as good as each other: for a correction that changes

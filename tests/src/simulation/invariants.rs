@@ -108,15 +108,20 @@ fn one_write_at_once(evidence: &Evidence<'_>) -> Vec<String> {
     if most > 1 { vec![format!("there were {most}")] } else { Vec::new() }
 }
 
-/// Three things are forgiven: what the accountant agreed to, for exactly these two values; what was typed between the
-/// program's last look and its write, which no program can see without a conditional write; and a field that a person
-/// filled and emptied before any figure of ours stood in it, which looks like one that nobody ever touched.
+/// Four things are forgiven:
+/// - what the accountant agreed to, for exactly these two values;
+/// - what was typed between the program's last look and its write, which no program can see without a conditional write;
+/// - a field that a person emptied where the sheet delivered last says nothing either: both agreed;
+/// - a field that a person emptied and that looks as if nothing had ever stood in it: because no figure of ours did, or
+///   because the desktop cannot know, as what it would have to look up was made before the activation.
 fn edits_are_kept(evidence: &Evidence<'_>) -> Vec<String> {
     let lost = evidence.audit.overwritten_persons_edits.iter().filter(|edit| {
         let (company, key) = (edit.place.company, &edit.address.key);
         let looks_untouched =
             edit.persons.is_none() && evidence.is_first_of_ours(edit.place, &edit.address, edit.request);
         !looks_untouched
+            && !evidence.looks_like_nothing_ever(edit)
+            && !evidence.agreed_with_what_was_delivered(edit)
             && !evidence.agreed_to_take(company, key, edit.persons.as_ref(), edit.applications.as_ref())
             && !evidence.typed_after_the_last_look(edit.place, &edit.address, edit.request)
     });

@@ -320,7 +320,7 @@ impl Stage {
         for night in 0..MOST_NIGHTS_AT_THE_END {
             for computer in 0..self.computers.len() {
                 let is_active = self.people.sandbox.world(|world| world.finbox.activated_at().is_some());
-                if !is_active || self.computers[computer].needs_a_login() || self.is_revoked(computer) {
+                if !is_active || self.computers[computer].needs_a_login().await || self.is_revoked(computer) {
                     self.connects(computer).await;
                 }
             }
