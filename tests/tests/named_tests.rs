@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use passerelle_tests as _;
 
 /// The documents whose rules name the tests that hold them.
-const DOCUMENTS: [&str; 2] = ["docs/behaviour.md", "docs/security.md"];
+const DOCUMENTS: [&str; 3] = ["docs/behaviour.md", "docs/security.md", "docs/reliability.md"];
 
 /// A line such as "  `tests/tests/merge.rs: a_person_is_asked`" names a file and a function.
 fn named(line: &str) -> Vec<(String, String)> {

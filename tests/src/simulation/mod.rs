@@ -2,9 +2,9 @@
 //! on a clock that costs nothing.
 //!
 //! - [`Plan`]: what will happen, drawn from a seed. Nothing is drawn later, so a seed replays and a plan can be cut down.
-//! - [`play`]: lets it happen. Everything ends well: faults pass, workflows open, questions are answered.
+//! - [`play()`]: lets it happen. Everything ends well: faults pass, workflows open, questions are answered.
 //! - [`wrongs`]: what must hold, judged by the sandbox's own world and ledger.
-//! - [`shrink`]: takes away from a plan that ends badly whatever does not matter.
+//! - [`shrink()`]: takes away from a plan that ends badly whatever does not matter.
 //! - The story of a plan, in sentences, comes out of [`Played`].
 
 #[cfg(test)]
