@@ -8,6 +8,7 @@
 mod app;
 mod desktop;
 mod driver;
+mod hostile;
 mod login;
 mod notifications;
 mod page;
@@ -19,6 +20,7 @@ mod tray;
 
 pub use app::App;
 pub use desktop::{Desktop, Look};
+pub use hostile::HostileSite;
 pub use notifications::{Heard, Notifications};
 pub use page::Page;
 pub use patience::until;
