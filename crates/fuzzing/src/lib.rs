@@ -55,6 +55,32 @@ pub const TARGETS: [Target; 16] = [
     Target::new("numbers", "enterprise_number", numbers::enterprise_number),
 ];
 
+/// Calls a macro with the names of all laws, for whoever writes one test for each. That they are those of [`TARGETS`] is
+/// asserted there.
+#[macro_export]
+macro_rules! for_every_law {
+    ($each:ident) => {
+        $each!(
+            detect_and_read,
+            nbb_json,
+            nbb_csv,
+            cbso_xbrl,
+            pfs_xbrl,
+            simple_csv,
+            check_formula,
+            mapping_file,
+            settings_file,
+            finbox_answer,
+            silverfin_answer,
+            silverfin_token,
+            login_end,
+            marker,
+            pairing_id,
+            enterprise_number
+        );
+    };
+}
+
 /// The law of this name.
 pub fn target(name: &str) -> Option<&'static Target> {
     TARGETS.iter().find(|target| target.name == name)

@@ -3,10 +3,12 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+mod corpus;
 
-use passerelle_fuzzing::{TARGETS, Target, target};
+use std::collections::BTreeSet;
+
+use corpus::{folder, seeds};
+use passerelle_fuzzing::{TARGETS, Target, for_every_law, target};
 use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use rand::{Rng, SeedableRng};
@@ -15,18 +17,6 @@ use rand::{Rng, SeedableRng};
 const BYTES: usize = 4_000_000;
 /// At most so many texts: the short ones soon repeat.
 const TEXTS: usize = 12_000;
-
-fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
-}
-
-/// The seeds of a law in the order of their names.
-fn seeds(target: &Target) -> Vec<Vec<u8>> {
-    let folder = folder("seeds").join(target.group).join(target.name);
-    let mut paths: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    paths.sort();
-    paths.into_iter().map(|path| std::fs::read(path).unwrap()).collect()
-}
 
 /// The words of a dictionary, with its escapes read.
 fn words(target: &Target) -> Vec<Vec<u8>> {
@@ -44,7 +34,8 @@ struct Drawing {
 impl Drawing {
     fn of(target: &Target) -> Self {
         let number = target.name.bytes().fold(0_u64, |sum, byte| sum.wrapping_mul(31).wrapping_add(u64::from(byte)));
-        Self { seeds: seeds(target), words: words(target), chance: StdRng::seed_from_u64(number) }
+        let seeds = seeds(target).into_iter().map(|(_, text)| text).collect();
+        Self { seeds, words: words(target), chance: StdRng::seed_from_u64(number) }
     }
 
     fn text(&mut self) -> Vec<u8> {
@@ -115,7 +106,7 @@ fn hold(law: &str) {
 }
 
 macro_rules! laws {
-    ($($law:ident),+ $(,)?) => {
+    ($($law:ident),+) => {
         $(#[test] fn $law() { hold(stringify!($law)); })+
 
         #[test]
@@ -125,24 +116,7 @@ macro_rules! laws {
     };
 }
 
-laws!(
-    detect_and_read,
-    nbb_json,
-    nbb_csv,
-    cbso_xbrl,
-    pfs_xbrl,
-    simple_csv,
-    check_formula,
-    mapping_file,
-    settings_file,
-    finbox_answer,
-    silverfin_answer,
-    silverfin_token,
-    login_end,
-    marker,
-    pairing_id,
-    enterprise_number,
-);
+for_every_law!(laws);
 
 #[test]
 fn the_same_texts_are_drawn_each_time_and_they_differ_from_each_other() {

@@ -2,39 +2,24 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
 
-use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+mod corpus;
 
-use passerelle_fuzzing::{TARGETS, target};
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use corpus::{folder, seeds};
+use passerelle_fuzzing::{TARGETS, for_every_law, target};
 use passerelle_social_balance::check::Formula;
 use passerelle_social_balance::format::{self, Form, Given};
-
-fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
-}
 
 fn names(folder: &Path) -> BTreeSet<String> {
     std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
 }
 
-/// The seeds of a law, by name.
-fn seeds(law: &str) -> Vec<(String, Vec<u8>)> {
-    let target = target(law).unwrap();
-    let mut seeds: Vec<_> = std::fs::read_dir(folder("seeds").join(target.group).join(law))
-        .unwrap()
-        .map(|entry| {
-            let path = entry.unwrap().path();
-            (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(&path).unwrap())
-        })
-        .collect();
-    seeds.sort();
-    seeds
-}
-
 /// Every seed as it is, and cut off at each of some places, as a connection that breaks would leave it.
 fn hold(law: &str) {
     let target = target(law).unwrap();
-    let seeds = seeds(law);
+    let seeds = seeds(target);
     assert!(!seeds.is_empty(), "{law} has no seeds");
     for (name, bytes) in seeds {
         println!("{law}/{name}");
@@ -47,7 +32,7 @@ fn hold(law: &str) {
 }
 
 macro_rules! laws {
-    ($($law:ident),+ $(,)?) => {
+    ($($law:ident),+) => {
         mod law {
             $(#[test] fn $law() { super::hold(stringify!($law)); })+
         }
@@ -67,28 +52,12 @@ macro_rules! laws {
     };
 }
 
-laws!(
-    detect_and_read,
-    nbb_json,
-    nbb_csv,
-    cbso_xbrl,
-    pfs_xbrl,
-    simple_csv,
-    check_formula,
-    mapping_file,
-    settings_file,
-    finbox_answer,
-    silverfin_answer,
-    silverfin_token,
-    login_end,
-    marker,
-    pairing_id,
-    enterprise_number,
-);
+for_every_law!(laws);
 
 #[test]
 fn the_examples_of_sheets_are_sheets_and_those_of_formulas_are_formulas() {
-    let examples = |law: &str| seeds(law).into_iter().filter(|(name, _)| !name.starts_with("regression-"));
+    let examples =
+        |law: &str| seeds(target(law).unwrap()).into_iter().filter(|(name, _)| !name.starts_with("regression-"));
     let mut read = 0;
     for (law, form) in [
         ("nbb_json", Some(Form::NbbJson)),
