@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use passerelle_agent::controller::{ExitDecision, ExitRequest, Input, exit_decision};
 use passerelle_agent::home::Home;
 use passerelle_agent::shell::Exit;
+use passerelle_api::logs;
 use tauri::{App, AppHandle, Manager, RunEvent};
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 use tauri_plugin_window_state::StateFlags;
@@ -13,7 +14,7 @@ use tauri_plugin_window_state::StateFlags;
 use crate::arguments::Arguments;
 use crate::service::{self, HasTray};
 use crate::slot::Slot;
-use crate::{autostart, crash, ipc, logs, platform, windows};
+use crate::{autostart, crash, ipc, platform, windows};
 
 /// The exit status of an end that was not clean.
 static STATUS: AtomicU8 = AtomicU8::new(0);

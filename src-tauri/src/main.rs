@@ -10,7 +10,6 @@ mod crash;
 mod demo;
 mod ipc;
 mod life;
-mod logs;
 mod platform;
 mod service;
 mod shell;

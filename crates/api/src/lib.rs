@@ -11,6 +11,7 @@ mod export;
 mod feed;
 pub mod input;
 mod journey;
+pub mod logs;
 mod network;
 mod surface;
 pub mod this_computer;

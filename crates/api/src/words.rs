@@ -1,14 +1,13 @@
 //! What only windows say: mistaken questions, and what the desktop itself could not do. Everything else is in the agent's
 //! own words.
 
-use std::fmt::Write as _;
-
 use passerelle_agent::AgentError;
 use passerelle_agent::messages::{Argument, Messages};
 use passerelle_agent::settings::{SettingKey, SettingsError};
 use passerelle_silverfin::LoginError;
 use passerelle_social_balance::Language;
 
+use crate::logs::chain;
 use crate::view::{Failure, Fix};
 
 /// The Fluent file of a language.
@@ -77,17 +76,6 @@ pub(crate) fn failure_of(error: &AgentError, messages: &Messages) -> Failure {
             None => said("unexpected", Some(Fix::ExportDiagnostics)),
         },
     }
-}
-
-/// An error with all its causes, outermost first.
-pub(crate) fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(next) = cause {
-        let _ = write!(text, ": {next}");
-        cause = next.source();
-    }
-    text
 }
 
 #[cfg(test)]

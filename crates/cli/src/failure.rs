@@ -1,8 +1,9 @@
 //! A command that did not do what was asked: what happened, what to do, which dossier.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::process::ExitCode;
 
+use passerelle_api::logs::chain;
 use serde::Serialize;
 
 use crate::answer::{Status, print_document};
@@ -122,17 +123,6 @@ impl fmt::Display for Failure {
         }
         Ok(())
     }
-}
-
-/// An error with all its causes, outermost first.
-pub(crate) fn chain(error: &dyn std::error::Error) -> String {
-    let mut text = error.to_string();
-    let mut cause = error.source();
-    while let Some(next) = cause {
-        let _ = write!(text, ": {next}");
-        cause = next.source();
-    }
-    text
 }
 
 #[cfg(test)]

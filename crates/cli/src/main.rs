@@ -4,7 +4,6 @@ mod answer;
 mod arguments;
 mod commands;
 mod failure;
-mod logs;
 mod office;
 mod overview;
 mod problem;

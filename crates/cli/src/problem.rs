@@ -5,10 +5,11 @@ use passerelle_agent::messages::Messages;
 use passerelle_agent::problem::{Cause, FixAction, SetupFault};
 use passerelle_agent::secrets::SecretName;
 use passerelle_agent::{AgentError, Reason};
+use passerelle_api::logs::chain;
 use passerelle_silverfin::LoginError;
 
 use crate::answer::Status;
-use crate::failure::{Failure, chain};
+use crate::failure::Failure;
 
 /// What a person is told.
 pub(crate) fn failure_of(error: &AgentError, messages: &Messages) -> Failure {

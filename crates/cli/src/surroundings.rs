@@ -7,11 +7,11 @@ use std::sync::Arc;
 use passerelle_agent::home::{Home, HomeError, default_policy_file};
 use passerelle_agent::secrets::{FileVault, OsVault, Vault, VaultError};
 use passerelle_agent::settings::{SettingsError, SettingsStore};
+use passerelle_api::logs;
 use passerelle_social_balance::Language;
 
 use crate::arguments::{Global, VaultChoice};
 use crate::failure::Failure;
-use crate::logs;
 
 /// The opened home of one run of the command.
 pub(crate) struct Surroundings {

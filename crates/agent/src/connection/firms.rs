@@ -24,21 +24,22 @@ pub struct ConnectionRow {
 }
 
 impl Agent {
+    /// The firms of this computer, as far as it knows them by itself.
+    pub fn connections_here(&self) -> Result<Vec<ConnectionRow>, AgentError> {
+        let rows = self.journal.firms()?.into_iter().map(|firm| ConnectionRow {
+            firm: firm.firm,
+            name: firm.name,
+            connected_at: firm.connected_at,
+            here: true,
+            login_lapsed_at: firm.login_lapsed_at,
+            synchronised_by: None,
+        });
+        Ok(rows.collect())
+    }
+
     /// "Connexions existantes": the firms of this computer, and with Finbox those of the colleagues' too.
     pub async fn connections(&self) -> Result<Vec<ConnectionRow>, AgentError> {
-        let mut rows: Vec<ConnectionRow> = self
-            .journal
-            .firms()?
-            .into_iter()
-            .map(|firm| ConnectionRow {
-                firm: firm.firm,
-                name: firm.name,
-                connected_at: firm.connected_at,
-                here: true,
-                login_lapsed_at: firm.login_lapsed_at,
-                synchronised_by: None,
-            })
-            .collect();
+        let mut rows = self.connections_here()?;
         let of_finbox = self.journal.activation()?.is_some_and(|activation| activation.source == SourceKind::Finbox);
         if !of_finbox {
             return Ok(rows);

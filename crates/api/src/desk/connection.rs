@@ -127,15 +127,7 @@ impl Desk {
 
     /// "Connexions existantes" as far as this computer knows them.
     pub(super) fn firms_here(&self) -> Result<Vec<FirmRow>, AgentError> {
-        let rows = self.agent().journal().firms()?.into_iter().map(|firm| ConnectionRow {
-            firm: firm.firm,
-            name: firm.name,
-            connected_at: firm.connected_at,
-            here: true,
-            login_lapsed_at: firm.login_lapsed_at,
-            synchronised_by: None,
-        });
-        self.firm_rows(rows.collect())
+        self.firm_rows(self.agent().connections_here()?)
     }
 
     fn firm_rows(&self, rows: Vec<ConnectionRow>) -> Result<Vec<FirmRow>, AgentError> {

@@ -27,7 +27,7 @@ use crate::feed::Feed;
 use crate::network::Network;
 use crate::surface::{Surface, SurfaceError};
 use crate::view::{Failure, Fix, Notice, Outcome, SecretState};
-use crate::words;
+use crate::{logs, words};
 use dossiers::Rows;
 use login::CurrentLogin;
 
@@ -146,7 +146,7 @@ impl Desk {
     }
 
     pub(crate) fn unexpected(&self, what: &str, error: &dyn std::error::Error) -> Box<Failure> {
-        tracing::error!(causes = %words::chain(error), "{what}");
+        tracing::error!(causes = %logs::chain(error), "{what}");
         self.failure("unexpected", Some(Fix::ExportDiagnostics), what)
     }
 }

@@ -1,5 +1,6 @@
-//! Logs: the home's daily files, and warnings on standard error.
+//! Logs: the home's daily files, and warnings on standard error. The same for every program that opens a home.
 
+use std::fmt::Write as _;
 use std::path::Path;
 
 use tracing_appender::rolling::{RollingFileAppender, Rotation};
@@ -15,7 +16,7 @@ const DAYS_KEPT: usize = 14;
 const USUAL: &str = "warn,passerelle=info";
 
 /// Writes to daily files in this folder. Where that is not possible the program still runs, without a log.
-pub(crate) fn start(folder: &Path) {
+pub fn start(folder: &Path) {
     let Ok(files) = RollingFileAppender::builder()
         .rotation(Rotation::DAILY)
         .filename_prefix("passerelle")
@@ -32,4 +33,15 @@ pub(crate) fn start(folder: &Path) {
     let to_terminal = tracing_subscriber::fmt::layer().with_writer(std::io::stderr).with_filter(shown);
     // A second call in one process keeps the first.
     let _ = tracing_subscriber::registry().with(to_file).with(to_terminal).try_init();
+}
+
+/// An error with all its causes, outermost first.
+pub fn chain(error: &dyn std::error::Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(next) = cause {
+        let _ = write!(text, ": {next}");
+        cause = next.source();
+    }
+    text
 }
