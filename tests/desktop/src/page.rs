@@ -14,7 +14,7 @@ const [role, name] = arguments;
 const native = {
   button: 'button, [role=button], input[type=submit]', textbox: 'input, textarea', heading: 'h1, h2, h3, h4',
   link: 'a[href]', combobox: 'select', checkbox: 'input[type=checkbox]', switch: 'input[type=checkbox], [role=switch]',
-  radio: 'input[type=radio]', columnheader: 'th', dialog: 'dialog', navigation: 'nav', table: 'table',
+  radio: 'input[type=radio]', columnheader: 'th', dialog: 'dialog', navigation: 'nav', table: 'table', disclosure: 'summary',
 };
 const plain = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
 const spoken = (element) => {

@@ -22,6 +22,7 @@ impl Page {
         self.write("Clé d'accès", &format!("{}{ENTER}", services.access_key())).await?;
         self.click("link", "Préférences").await?;
         let (id, secret) = services.client();
+        self.click("disclosure", "Réglages avancés").await?;
         self.write("Adresse de Silverfin", &format!("{silverfin}{ENTER}")).await?;
         self.write("Identifiant client", &format!("{id}{ENTER}")).await?;
         self.write("Secret", &format!("{secret}{ENTER}")).await?;
