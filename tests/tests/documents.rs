@@ -191,3 +191,30 @@ async fn a_missing_right_to_upload_gives_the_document_up_and_not_the_figures() {
     assert!(violations.iter().all(|one| one.what.contains("permanent_documents:write")), "{violations:?}");
     office.assert_nothing_wrong();
 }
+
+#[tokio::test]
+async fn a_desktop_that_slept_before_its_upload_looks_again_whether_another_stored_the_document() {
+    for request in [("GET", "/content"), ("GET", "/permanent_folders/0"), ("POST", "/permanent_folders")] {
+        let (office, desktop, client) = with_documents_wanted().await;
+        let other = office.desktop("bureau-2");
+        other.pair_and_log_in(&office.pairing_id()).await;
+        other.set("documents.pdf", "true");
+        client.publish();
+        // The figures' content is asked for first.
+        let nth = if request.1 == "/content" { 2 } else { 1 };
+        desktop.wire.meanwhile(nth, request, {
+            let clock = office.clock.clone();
+            let runtime = tokio::runtime::Handle::current();
+            move || {
+                clock.advance(std::time::Duration::from_mins(22));
+                std::thread::scope(|scope| scope.spawn(|| runtime.block_on(other.sync())).join()).unwrap();
+            }
+        });
+        desktop.next_night().await;
+        assert_eq!(documents(&office, &client).len(), 1, "asleep before {request:?}");
+        desktop.next_night().await;
+        assert_eq!(documents(&office, &client).len(), 1, "asleep before {request:?}");
+        assert_eq!(office.count("createPermanentDocument"), 1, "asleep before {request:?}");
+        office.assert_nothing_wrong();
+    }
+}

@@ -113,7 +113,8 @@ async fn the_same_host_is_followed_for_reading_only_and_not_for_ever() {
 
 #[tokio::test]
 async fn no_cookie_is_kept() {
-    let server = answers(b"HTTP/1.1 200 OK\r\nSet-Cookie: trail=1; Path=/\r\nContent-Length: 0\r\n\r\n", Then::Close);
+    let answer = b"HTTP/1.1 200 OK\r\nSet-Cookie: trail=1; Path=/\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+    let server = answers(answer, Then::Close);
     let transport = WebTransport::new(options()).unwrap();
     for _ in 0..2 {
         transport.send(get(&server.address("/"))).await.unwrap();

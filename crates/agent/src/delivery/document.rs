@@ -3,7 +3,7 @@
 
 use bytes::Bytes;
 use passerelle_finbox::{FinboxError, MediaType};
-use passerelle_silverfin::{CompanyId, DocumentId, FolderId, SilverfinApi, SilverfinError};
+use passerelle_silverfin::{CompanyId, DocumentId, FirmId, FolderId, SilverfinApi, SilverfinError};
 
 use super::Trouble;
 use crate::SheetState;
@@ -64,6 +64,9 @@ impl Sync {
             return self.document_stored(document, stored);
         }
         let Some(content) = self.pdf(document).await? else { return Ok(()) };
+        if !self.still_leads(document.firm).await? {
+            return Ok(());
+        }
         let parent = match found.folder {
             Some(parent) => parent,
             None => match api.create_folder(document.company, ROOT, folder).await {
@@ -71,6 +74,9 @@ impl Sync {
                 Err(error) => return self.document_troubled(document, DocumentState::Wanted, &error, connected),
             },
         };
+        if !self.still_leads(document.firm).await? {
+            return Ok(());
+        }
         self.journal.document_step(
             document.sheet,
             DocumentState::Sending,
@@ -84,6 +90,18 @@ impl Sync {
                 let state =
                     if error.leaves_write_uncertain() { DocumentState::Uncertain } else { DocumentState::Wanted };
                 self.document_troubled(document, state, &error, connected)
+            }
+        }
+    }
+
+    /// Whether the lease under which the folder was looked into has lasted until now. If not, another desktop may have
+    /// stored the document meanwhile: it stays as it is and is looked for again.
+    async fn still_leads(&self, firm: FirmId) -> Result<bool, RunError> {
+        match self.leases.ensure(firm).await {
+            Ok(()) => Ok(true),
+            Err(no_lease) => {
+                self.without_lease(&[], firm, no_lease)?;
+                Ok(false)
             }
         }
     }
