@@ -194,27 +194,27 @@ async fn a_missing_right_to_upload_gives_the_document_up_and_not_the_figures() {
 
 #[tokio::test]
 async fn a_desktop_that_slept_before_its_upload_looks_again_whether_another_stored_the_document() {
-    for request in [("GET", "/content"), ("GET", "/permanent_folders/0"), ("POST", "/permanent_folders")] {
+    // The figures' content is asked for first; the second one is the PDF.
+    for (nth, path_end) in [(2, "/content"), (1, "/permanent_folders/0")] {
         let (office, desktop, client) = with_documents_wanted().await;
+        client.publish_figures(&[("1003", "12")]);
+        desktop.next_night().await;
         let other = office.desktop("bureau-2");
         other.pair_and_log_in(&office.pairing_id()).await;
         other.set("documents.pdf", "true");
-        client.publish();
-        // The figures' content is asked for first.
-        let nth = if request.1 == "/content" { 2 } else { 1 };
-        desktop.wire.meanwhile(nth, request, {
-            let clock = office.clock.clone();
-            let runtime = tokio::runtime::Handle::current();
-            move || {
-                clock.advance(std::time::Duration::from_mins(22));
-                std::thread::scope(|scope| scope.spawn(|| runtime.block_on(other.sync())).join()).unwrap();
-            }
+        other.sync().await;
+        client.correct(&[("1003", "13")]);
+        let clock = office.clock.clone();
+        let runtime = tokio::runtime::Handle::current();
+        desktop.wire.meanwhile(nth, ("GET", path_end), move || {
+            clock.advance(std::time::Duration::from_mins(22));
+            std::thread::scope(|scope| scope.spawn(|| runtime.block_on(other.sync())).join()).unwrap();
         });
-        desktop.next_night().await;
-        assert_eq!(documents(&office, &client).len(), 1, "asleep before {request:?}");
-        desktop.next_night().await;
-        assert_eq!(documents(&office, &client).len(), 1, "asleep before {request:?}");
-        assert_eq!(office.count("createPermanentDocument"), 1, "asleep before {request:?}");
+        for _ in 0..2 {
+            desktop.next_night().await;
+            assert_eq!(documents(&office, &client).len(), 2, "asleep before {path_end}");
+            assert_eq!(office.count("createPermanentDocument"), 2, "asleep before {path_end}");
+        }
         office.assert_nothing_wrong();
     }
 }
