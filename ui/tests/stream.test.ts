@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import type { Event, Happening, Snapshot } from "../src/client/api.ts";
+import type { AskedPage, Event, Happening, Snapshot } from "../src/client/api.ts";
 import type { Client, CommandName, InputOf, OutputOf } from "../src/client/client.ts";
 import { mockClient } from "../src/client/mock/mock.ts";
 import { follow } from "../src/client/stream.ts";
@@ -8,16 +8,17 @@ import { follow } from "../src/client/stream.ts";
 /** An agent whose answers come when the test says so. */
 class SlowAgent implements Client {
   number = 0;
+  askedPage: AskedPage | null = null;
   readonly answers: ((fails?: boolean) => void)[] = [];
   readonly #snapshot: Snapshot = mockClient("connected").snapshot;
   #listener: (event: Event) => void = () => undefined;
 
   call<Name extends CommandName>(_name: Name, _input: InputOf<Name>): Promise<OutputOf<Name>> {
     return new Promise((resolve, reject) => {
-      const { number } = this;
+      const { number, askedPage } = this;
       this.answers.push((fails = false) => {
         if (fails) reject(new Error("gone"));
-        else resolve({ ...this.#snapshot, number } as OutputOf<Name>);
+        else resolve({ ...this.#snapshot, number, asked_page: askedPage } as OutputOf<Name>);
       });
     });
   }
@@ -60,12 +61,57 @@ describe("the stream of events", () => {
     agent.number = 5;
     const { log } = followed(agent);
     await settled();
-    agent.tell(5, { kind: "page", page: "help" });
+    agent.tell(5);
     agent.tell(6, { kind: "page", page: "activity" });
     await agent.answer();
-    agent.tell(7, { kind: "page", page: "dossiers" });
-    agent.tell(7, { kind: "page", page: "dossiers" });
-    expect(log).toEqual(["snapshot 5", "activity", "dossiers"]);
+    agent.tell(7);
+    agent.tell(7);
+    expect(log).toEqual(["snapshot 5", "activity", "changed"]);
+  });
+
+  test("a page that is asked for while the snapshot is read again is gone to, once", async () => {
+    const agent = new SlowAgent();
+    const { log, following } = followed(agent);
+    await agent.answer();
+    const stream = await following;
+    agent.number = 2;
+    agent.askedPage = { number: 1, page: "help" };
+    void stream.readAgain();
+    // The answer is under way already, and newer than both.
+    agent.tell(1, { kind: "page", page: "help" });
+    agent.tell(2);
+    await agent.answer();
+    expect(log).toEqual(["snapshot 0", "snapshot 2", "help"]);
+    void stream.readAgain();
+    await agent.answer();
+    expect(log).toEqual(["snapshot 0", "snapshot 2", "help", "snapshot 2"]);
+  });
+
+  test("a page that was asked for before the window listened is gone to", async () => {
+    const agent = new SlowAgent();
+    agent.number = 4;
+    agent.askedPage = { number: 3, page: "dossiers" };
+    const { log } = followed(agent);
+    await agent.answer();
+    expect(log).toEqual(["snapshot 4", "dossiers"]);
+  });
+
+  test("a wish that came as an event is not followed again with the next snapshot", async () => {
+    const agent = new SlowAgent();
+    const { log, following } = followed(agent);
+    await agent.answer();
+    agent.tell(1, { kind: "page", page: "help" });
+    agent.number = 1;
+    agent.askedPage = { number: 1, page: "help" };
+    void (await following).readAgain();
+    await agent.answer();
+    // A snapshot may know of a wish whose event is still to come.
+    agent.askedPage = { number: 2, page: "activity" };
+    void (await following).readAgain();
+    await agent.answer();
+    agent.tell(2, { kind: "page", page: "activity" });
+    agent.tell(3);
+    expect(log).toEqual(["snapshot 0", "help", "snapshot 1", "snapshot 1", "activity", "changed"]);
   });
 
   test("a number that is missing has everything read again", async () => {

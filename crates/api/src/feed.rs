@@ -1,5 +1,8 @@
 //! Numbered events, and what the journal's commits mean to a window.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -9,7 +12,7 @@ use passerelle_agent::watch::{Commit, Interrupted, Moment, Watch};
 use tokio::sync::Notify;
 
 use crate::surface::Surface;
-use crate::view::{AgentView, Changed, Event, Happening, Progress};
+use crate::view::{AgentView, AskedPage, Changed, Event, Happening, Page, Progress};
 
 /// A run commits thousands of times; windows need not read so often.
 const BETWEEN_CHANGES: Duration = Duration::from_millis(250);
@@ -27,6 +30,7 @@ struct State {
     agent: Option<AgentView>,
     changed: BTreeSet<Changed>,
     changes: u64,
+    asked_page: Option<AskedPage>,
 }
 
 impl Feed {
@@ -54,12 +58,24 @@ impl Feed {
 
     /// Passes something on at once.
     pub fn tell(&self, happening: Happening) {
-        let event = {
+        let number = self.state().next_number();
+        self.surface.emit(&Event { number, happening });
+    }
+
+    /// Somebody wants to see a page of "Paramètres". Its window need not be there yet: it finds the wish when it is.
+    pub fn ask_for(&self, page: Page) {
+        let number = {
             let mut state = self.state();
-            state.number = state.number.wrapping_add(1);
-            Event { number: state.number, happening }
+            let number = state.next_number();
+            state.asked_page = Some(AskedPage { number, page });
+            number
         };
-        self.surface.emit(&event);
+        self.surface.emit(&Event { number, happening: Happening::Page { page } });
+    }
+
+    /// The page that somebody last wanted to see.
+    pub fn asked_page(&self) -> Option<AskedPage> {
+        self.state().asked_page
     }
 
     /// Notes that something may be no longer what it was; windows are told soon.
@@ -96,6 +112,13 @@ impl Feed {
 
     fn state(&self) -> std::sync::MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    fn next_number(&mut self) -> u32 {
+        self.number = self.number.wrapping_add(1);
+        self.number
     }
 }
 

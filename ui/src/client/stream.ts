@@ -1,4 +1,4 @@
-import type { Event, Happening, Snapshot } from "./api.ts";
+import type { Event, Happening, Page, Snapshot } from "./api.ts";
 import type { Client } from "./client.ts";
 
 /** What follows from the stream. */
@@ -24,6 +24,9 @@ export interface Following {
 /**
  * Reads how things are and follows the numbered events from there. What a snapshot contains already is passed over; a
  * number that is missing means that something was missed, and all is read again.
+ *
+ * A page that somebody asks for is no state that a snapshot could show: it is told once for each wish, whether the event
+ * or the snapshot brings it.
  */
 export async function follow(client: Client, follower: Follower): Promise<Following> {
   let last: number | undefined;
@@ -31,6 +34,14 @@ export async function follow(client: Client, follower: Follower): Promise<Follow
   let reading: Promise<void> | undefined;
   let isReadingOutdated = false;
   let waiting: Event[] = [];
+  let lastWish = 0;
+
+  const tellWish = (number: number, page: Page): void => {
+    if (number > lastWish) {
+      lastWish = number;
+      follower.onHappening({ kind: "page", page });
+    }
+  };
 
   const take = (event: Event): void => {
     if (reading !== undefined || last === undefined) {
@@ -44,7 +55,11 @@ export async function follow(client: Client, follower: Follower): Promise<Follow
       void readAgain();
     } else if (event.number === last + 1) {
       last = event.number;
-      follower.onHappening(event.happening);
+      if (event.happening.kind === "page") {
+        tellWish(event.number, event.happening.page);
+      } else {
+        follower.onHappening(event.happening);
+      }
     }
   };
 
@@ -58,6 +73,9 @@ export async function follow(client: Client, follower: Follower): Promise<Follow
         }
         last = snapshot.number;
         follower.onSnapshot(snapshot);
+        if (snapshot.asked_page !== null) {
+          tellWish(snapshot.asked_page.number, snapshot.asked_page.page);
+        }
         // Read by the loop below, which may have begun before what made it necessary.
       } while (isReadingOutdated);
     } catch (error) {

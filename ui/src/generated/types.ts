@@ -188,6 +188,20 @@ missed_night: string | null,
 trouble: Failure | null, };
 
 /**
+ * A page of "Paramètres" that somebody wants to see: a wish, and no state that a window could read again. A window that
+ * has followed a wish of this number, or of a later one, follows it no more.
+ */
+export type AskedPage = { 
+/**
+ * The number of the event that told of it.
+ */
+number: number, 
+/**
+ * Which.
+ */
+page: Page, };
+
+/**
  * "Ouvrir à l'ouverture de session", as the operating system has it.
  */
 export type Autostart = "on" | "off" | "unavailable";
@@ -927,7 +941,11 @@ autostart: Autostart,
 /**
  * What a person should hear of the last start: not there after `dismiss_notices`.
  */
-notices: Array<Notice>, };
+notices: Array<Notice>, 
+/**
+ * The page of "Paramètres" that somebody last wanted to see.
+ */
+asked_page: AskedPage | null, };
 
 /**
  * Where sheets come from.

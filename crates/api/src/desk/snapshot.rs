@@ -43,6 +43,7 @@ impl Desk {
             secrets: secrets(&memory.secrets),
             autostart: self.surface().autostart(),
             notices: memory.notices.clone(),
+            asked_page: self.feed().asked_page(),
         })
     }
 

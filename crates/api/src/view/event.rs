@@ -31,7 +31,8 @@ pub enum Happening {
         /// What.
         what: Vec<Changed>,
     },
-    /// Somebody wants to see a page of the window "Paramètres".
+    /// Somebody wants to see a page of the window "Paramètres". The snapshot says it as well: a window that read it since
+    /// passes this event over.
     Page {
         /// Which.
         page: Page,

@@ -23,4 +23,4 @@ pub use failure::{Failure, Fix, Outcome};
 pub use help::{Finding, FindingState, Findings, Written};
 pub use login::{Login, LoginWay};
 pub use settings::{Autostart, Language, Origin, SecretState, Setting};
-pub use snapshot::{AgentView, Notice, Page, Progress, Sandbox, Snapshot};
+pub use snapshot::{AgentView, AskedPage, Notice, Page, Progress, Sandbox, Snapshot};

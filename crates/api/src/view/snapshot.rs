@@ -43,6 +43,18 @@ pub struct Snapshot {
     pub autostart: Autostart,
     /// What a person should hear of the last start: not there after `dismiss_notices`.
     pub notices: Vec<Notice>,
+    /// The page of "Paramètres" that somebody last wanted to see.
+    pub asked_page: Option<AskedPage>,
+}
+
+/// A page of "Paramètres" that somebody wants to see: a wish, and no state that a window could read again. A window that
+/// has followed a wish of this number, or of a later one, follows it no more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, TS)]
+pub struct AskedPage {
+    /// The number of the event that told of it.
+    pub number: u32,
+    /// Which.
+    pub page: Page,
 }
 
 /// A run's way through the sheets.

@@ -42,8 +42,10 @@ export class MockOffice implements Client {
 
   /** Lets something happen. */
   tell(happening: Happening): void {
-    this.snapshot = { ...this.snapshot, number: this.snapshot.number + 1 };
-    const event = { number: this.snapshot.number, happening };
+    const number = this.snapshot.number + 1;
+    const asked_page = happening.kind === "page" ? { number, page: happening.page } : this.snapshot.asked_page;
+    this.snapshot = { ...this.snapshot, number, asked_page };
+    const event = { number, happening };
     for (const listener of this.#listeners) {
       listener(event);
     }

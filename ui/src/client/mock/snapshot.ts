@@ -67,6 +67,7 @@ export function inventSnapshot(scene: Scene, counts: DossierCounts, language: La
       scene.hasCrashed === true
         ? [{ kind: "unclean_end", panic: "crates/agent/src/run/deliver.rs:118: index out of bounds" }]
         : [],
+    asked_page: null,
   };
   return { ...snapshot, agent: agentView(scene, snapshot) };
 }
