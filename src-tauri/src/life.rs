@@ -48,6 +48,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<u8> {
                 .build(),
         )
         .manage(Slot::default())
+        .manage(windows::LoginTitle::default())
         .invoke_handler(tauri::generate_handler![ipc::call])
         .setup(move |app| {
             begin(app, home, arguments);

@@ -62,6 +62,10 @@ impl Surface for Desktop {
         windows::open_login(&self.app, login).map_err(|error| SurfaceError(error.to_string()))
     }
 
+    fn name_login_window(&self, title: &str) {
+        windows::name_login(&self.app, title);
+    }
+
     fn close_login_window(&self) {
         windows::close_login(&self.app);
     }

@@ -9,33 +9,26 @@ use passerelle_api::view;
 use tauri::webview::PageLoadEvent;
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder};
 
-pub(crate) use login::{LOGIN, close_login, open_login};
+pub(crate) use login::{LOGIN, LoginTitle, close_login, name_login, open_login};
 
 /// What a window is made of.
 struct Frame {
     window: Window,
-    title: &'static str,
     size: (f64, f64),
     smallest: (f64, f64),
 }
 
-const SETTINGS: Frame =
-    Frame { window: Window::Settings, title: "Passerelle", size: (960.0, 680.0), smallest: (720.0, 520.0) };
-const SILVERFIN_LINK: Frame = Frame {
-    window: Window::SilverfinLink,
-    title: "Passerelle · Lien Silverfin",
-    size: (720.0, 640.0),
-    smallest: (480.0, 480.0),
-};
+const SETTINGS: Frame = Frame { window: Window::Settings, size: (960.0, 680.0), smallest: (720.0, 520.0) };
+const SILVERFIN_LINK: Frame = Frame { window: Window::SilverfinLink, size: (720.0, 640.0), smallest: (480.0, 480.0) };
 
 /// Opens a page, or brings its window to the front.
 pub(crate) fn open(app: &AppHandle, page: Page, feed: &Feed) {
     let frame = if page == Page::SilverfinLink { SILVERFIN_LINK } else { SETTINGS };
     let page = view::Page::from(page);
+    if frame.window == Window::Settings {
+        feed.ask_for(page);
+    }
     if let Some(window) = app.get_webview_window(frame.window.label()) {
-        if frame.window == Window::Settings {
-            feed.tell(view::Happening::Page { page });
-        }
         bring_to_front(&window);
         return;
     }
@@ -60,7 +53,13 @@ fn build(app: &AppHandle, frame: &Frame, page: view::Page) -> tauri::Result<()> 
         Window::SilverfinLink => format!("index.html?window={label}"),
     };
     WebviewWindowBuilder::new(app, label, WebviewUrl::App(content.into()))
-        .title(frame.title)
+        // The page names its window in the person's language, also when that is changed.
+        .title("Passerelle")
+        .on_document_title_changed(|window, title| {
+            if let Err(error) = window.set_title(&title) {
+                tracing::warn!(%error, "a window keeps its title");
+            }
+        })
         .inner_size(frame.size.0, frame.size.1)
         .min_inner_size(frame.smallest.0, frame.smallest.1)
         .center()

@@ -22,6 +22,9 @@ pub trait Surface: Send + Sync {
     /// Opens the window "Se connecter à Silverfin", in the place of one that is open.
     fn open_login_window(&self, login: LoginWindow) -> Result<(), SurfaceError>;
 
+    /// Gives it another title, where it is open.
+    fn name_login_window(&self, title: &str);
+
     /// Closes it, with all that its session kept.
     fn close_login_window(&self);
 

@@ -13,6 +13,21 @@ use crate::slot::Slot;
 /// Its label. No capability names it.
 pub(crate) const LOGIN: &str = "silverfin-login";
 
+/// What the login window is called, and whose page it shows where that is not Silverfin's.
+#[derive(Default)]
+pub(crate) struct LoginTitle(Mutex<(String, Option<String>)>);
+
+impl LoginTitle {
+    fn change(&self, change: impl FnOnce(&mut (String, Option<String>))) -> String {
+        let mut title = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        change(&mut title);
+        match &*title {
+            (title, Some(elsewhere)) => format!("{title} · {elsewhere}"),
+            (title, None) => title.clone(),
+        }
+    }
+}
+
 /// Counts login windows: the end of one that was replaced or closed from here is no news.
 static LATEST: AtomicU64 = AtomicU64::new(0);
 
@@ -22,6 +37,7 @@ pub(crate) fn open_login(app: &AppHandle, login: LoginWindow) -> tauri::Result<(
     let LoginWindow { address, host, journey, title } = login;
     let journey = Arc::new(Mutex::new(journey));
     let (judging, arriving) = (Arc::clone(&journey), app.clone());
+    let title = app.state::<LoginTitle>().change(|named| *named = (title, None));
     let window = WebviewWindowBuilder::new(app, LOGIN, WebviewUrl::External(address))
         .title(&title)
         .inner_size(520.0, 720.0)
@@ -42,9 +58,8 @@ pub(crate) fn open_login(app: &AppHandle, login: LoginWindow) -> tauri::Result<(
                     service.desk.login_refused();
                 }
                 // Whose page it is stands in the title, wherever the office's sign-in may lead.
-                if let Some(shown) = load.url().host_str().filter(|shown| *shown != host) {
-                    let _ = window.set_title(&format!("{title} · {shown}"));
-                }
+                let elsewhere = load.url().host_str().filter(|shown| *shown != host).map(str::to_owned);
+                rename(window.app_handle(), |named| named.1 = elsewhere);
             }
         })
         .build()?;
@@ -58,6 +73,20 @@ pub(crate) fn open_login(app: &AppHandle, login: LoginWindow) -> tauri::Result<(
         }
     });
     Ok(())
+}
+
+/// Names it in another language.
+pub(crate) fn name_login(app: &AppHandle, title: &str) {
+    rename(app, |named| title.clone_into(&mut named.0));
+}
+
+fn rename(app: &AppHandle, change: impl FnOnce(&mut (String, Option<String>))) {
+    let title = app.state::<LoginTitle>().change(change);
+    if let Some(window) = app.get_webview_window(LOGIN)
+        && let Err(error) = window.set_title(&title)
+    {
+        tracing::warn!(%error, "the login window keeps its title");
+    }
 }
 
 /// Closes it, with its session.

@@ -20,6 +20,8 @@ const PATIENCE: Duration = Duration::from_mins(10);
 #[derive(Default)]
 pub(super) struct CurrentLogin {
     pub(super) shown: Login,
+    /// Silverfin's host, where a login window was opened for this login.
+    window_host: Option<String>,
     /// Ends the waiting for a browser.
     cancel: CancellationToken,
 }
@@ -84,11 +86,24 @@ impl Desk {
     async fn begin_in_window(&self, firm: Option<FirmId>) -> Outcome<Nothing> {
         let (address, attempt) = self.told(self.agent().begin_login(firm, None).await)?;
         let host = attempt.address().host().to_owned();
-        let title = self.messages().named("login-window-title", &[("host", Argument::from(host.clone()))]);
+        let title = self.login_title(&host);
         let journey = Journey::new(attempt, &address);
+        self.memory().login.window_host = Some(host.clone());
         self.login_is(Login::Begun { way: LoginWay::Window, host: host.clone() });
         let opened = self.surface().open_login_window(LoginWindow { address, host, journey, title });
         self.desktop(opened).inspect_err(|_| self.login_is(Login::None))
+    }
+
+    fn login_title(&self, host: &str) -> String {
+        self.messages().named("login-window-title", &[("host", Argument::from(host.to_owned()))])
+    }
+
+    /// The language is another one: an open login window is named in it.
+    pub(super) fn rename_login_window(&self) {
+        let host = self.memory().login.window_host.clone();
+        if let Some(host) = host {
+            self.surface().name_login_window(&self.login_title(&host));
+        }
     }
 
     async fn begin_with_paste(&self, firm: Option<FirmId>) -> Outcome<Nothing> {

@@ -51,6 +51,9 @@ impl Desk {
         if matches!(key, SettingKey::ProxyMode | SettingKey::ProxyUrl | SettingKey::CertificatesExtraFile) {
             self.reach_network_anew()?;
         }
+        if key == SettingKey::Language {
+            self.rename_login_window();
+        }
         let settings = self.agent_settings()?;
         self.0.handle.send(Input::SettingsChanged(Box::new(settings))).await;
         self.feed().changed(Changed::Settings);
