@@ -12,6 +12,7 @@ mod desktop;
 mod ending;
 mod invariants;
 mod live;
+pub mod measuring;
 mod nights;
 mod office;
 mod program;

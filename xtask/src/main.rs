@@ -9,6 +9,7 @@ mod fuzz;
 mod generate;
 mod icons;
 mod kill;
+mod package;
 mod set_up;
 mod simulate;
 mod summary;
@@ -67,6 +68,9 @@ enum Task {
     },
     /// Measure how fast and how small the release build is, against the limits of docs/performance.md.
     Bench {
+        /// Measure the desktop app instead, on a desktop of its own; parts: size, start, rest, interactive.
+        #[arg(long)]
+        desktop: bool,
         /// Passed to the bench: parts (night, quiet, reading, rest) and sizes. Everything if nothing is named.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
@@ -77,6 +81,12 @@ enum Task {
     Desktop {
         /// Only tests whose names contain one of these words. All if none is named.
         words: Vec<String>,
+    },
+    /// Build the app as it is shipped, and this system's packages of it.
+    Package {
+        /// Passed to Tauri's bundler; `cargo xtask package -- --help` lists them. What follows another `--` goes to cargo.
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
     },
     /// Build everything for Windows from here, run the libraries' tests and the demo under Wine, and say what was not tried.
     Windows,
@@ -100,9 +110,11 @@ fn main() -> anyhow::Result<()> {
         Task::Kill { kills, seed } => kill::run_kills(kills, seed),
         Task::Simulate { from, story: true, .. } => simulate::tell_story(from),
         Task::Simulate { seeds, from, story: false } => simulate::run_seeds(seeds, from),
-        Task::Bench { arguments } => bench::run_bench(&arguments),
+        Task::Bench { desktop: true, arguments } => bench::run_bench_of_the_desktop(&arguments),
+        Task::Bench { desktop: false, arguments } => bench::run_bench(&arguments),
         Task::SetUp => set_up::everything(),
         Task::Desktop { words } => desktop::run_desktop(&words),
+        Task::Package { arguments } => package::package(&arguments),
         Task::Windows => cross::build_for_windows(),
         Task::Macos => cross::check_for_macos(),
         Task::Icons => icons::render(),

@@ -39,6 +39,12 @@ pub(crate) fn make() -> anyhow::Result<()> {
     run(npm(&["run", "build"]))
 }
 
+/// A tool that the lock file of the windows names.
+pub(crate) fn tool(name: &str) -> Command {
+    let tools = repository().join("ui").join("node_modules").join(".bin");
+    program(tools.join(if cfg!(windows) { format!("{name}.cmd") } else { name.to_owned() }))
+}
+
 /// Installs exactly what the lock file names, where that is not here already.
 fn install() -> anyhow::Result<()> {
     let changed = |path: &str| -> Option<SystemTime> {

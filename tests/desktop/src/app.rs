@@ -78,7 +78,7 @@ impl App {
 }
 
 /// The program that was built: `cargo xtask desktop` says which.
-fn program() -> Result<PathBuf> {
+pub fn program() -> Result<PathBuf> {
     let program =
         std::env::var_os("PASSERELLE_DESKTOP").context("`cargo xtask desktop` says which program to start")?;
     Ok(PathBuf::from(program))

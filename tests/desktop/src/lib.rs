@@ -18,7 +18,7 @@ mod services;
 mod steps;
 mod tray;
 
-pub use app::App;
+pub use app::{App, program};
 pub use desktop::{Desktop, Look};
 pub use hostile::HostileSite;
 pub use notifications::{Heard, Notifications};

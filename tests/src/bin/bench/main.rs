@@ -4,7 +4,6 @@
 //! ratio within one run where it can be, because two runs of one computer differ more than two programs do.
 
 mod bare;
-mod figures;
 mod home;
 mod journal;
 mod night;
@@ -19,7 +18,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 
-use figures::Figures;
+use passerelle_tests::measuring::Figures;
 
 /// What is measured, and on how much.
 struct Plan {

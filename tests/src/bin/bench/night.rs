@@ -6,10 +6,10 @@ use std::time::Duration;
 use anyhow::Context;
 
 use crate::bare::RequestFile;
-use crate::figures::{Figures, median};
 use crate::home::ConnectedHome;
-use crate::process::{self, Cost, megabytes};
+use crate::process::{self, Cost};
 use crate::services::Services;
+use passerelle_tests::measuring::{Figures, median, megabytes};
 
 /// As far away as a data centre in the same country.
 const DISTANCE: Duration = Duration::from_millis(5);

@@ -16,11 +16,11 @@ use passerelle_transport::web::{WebOptions, WebTransport};
 use tokio::runtime::Runtime;
 use uuid::Uuid;
 
-use crate::figures::{Figures, median};
 use crate::home::ConnectedHome;
 use crate::journal;
-use crate::process::{self, megabytes, milliseconds};
+use crate::process;
 use crate::services::Services;
+use passerelle_tests::measuring::{Figures, median, megabytes, milliseconds};
 
 const TIMES: usize = 25;
 

@@ -11,8 +11,7 @@ use passerelle_social_balance::Model;
 use passerelle_social_balance::check::{self, Subject};
 use passerelle_social_balance::format::{self, Given};
 
-use crate::figures::{Figures, median};
-use crate::process::milliseconds;
+use passerelle_tests::measuring::{Figures, median, milliseconds};
 
 const TIMES: usize = 500;
 

@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
-use crate::figures::Figures;
 use crate::home::ConnectedHome;
-use crate::process::{megabytes, processor_time_of, proportional_memory_of};
 use crate::services::Services;
+use passerelle_tests::measuring::{Figures, megabytes, processor_time_of, proportional_memory_of};
 use passerelle_tests::wait;
 
 /// Long enough for everything that a start sets off.

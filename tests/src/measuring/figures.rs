@@ -16,7 +16,7 @@ struct Figure {
 
 /// Everything that was measured.
 #[derive(Default)]
-pub(crate) struct Figures {
+pub struct Figures {
     with_limit: Vec<Figure>,
     /// What explains a figure and has no limit of its own.
     explanations: Vec<(String, Value)>,
@@ -24,21 +24,21 @@ pub(crate) struct Figures {
 
 impl Figures {
     /// Notes a figure and its limit.
-    pub(crate) fn limited(&mut self, what: impl Into<String>, measured: f64, at_most: f64, unit: &'static str) {
+    pub fn limited(&mut self, what: impl Into<String>, measured: f64, at_most: f64, unit: &'static str) {
         let figure = Figure { what: what.into(), measured, at_most, unit };
         println!("{}: {} (at most {})", figure.what, shown(measured, unit), shown(at_most, unit));
         self.with_limit.push(figure);
     }
 
     /// Notes what explains a figure.
-    pub(crate) fn explained(&mut self, what: impl Into<String>, value: impl Into<Value>) {
+    pub fn explained(&mut self, what: impl Into<String>, value: impl Into<Value>) {
         let (what, value) = (what.into(), value.into());
         println!("{what}: {value}");
         self.explanations.push((what, value));
     }
 
     /// Writes everything as JSON.
-    pub(crate) fn write(&self, file: &Path) -> anyhow::Result<()> {
+    pub fn write(&self, file: &Path) -> anyhow::Result<()> {
         let figures: Vec<Value> = self
             .with_limit
             .iter()
@@ -89,7 +89,7 @@ fn shown(value: f64, unit: &str) -> String {
 }
 
 /// The middle one of several measurements, which a single disturbance cannot move.
-pub(crate) fn median(mut values: Vec<f64>) -> f64 {
+pub fn median(mut values: Vec<f64>) -> f64 {
     values.sort_by(f64::total_cmp);
     values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }
