@@ -5,6 +5,7 @@ mod icons;
 
 use passerelle_agent::controller::{Entry, Item, Tray, TrayEvent};
 use passerelle_agent::shell::Page;
+use tauri::image::Image;
 use tauri::menu::{IsMenuItem, Menu, MenuItem, MenuItemKind, Submenu};
 use tauri::tray::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIconEvent};
 use tauri::{AppHandle, Manager, Wry};
@@ -51,7 +52,7 @@ fn apply(app: &AppHandle, bar: Bar, tray: &Tray, changes: &[Change]) -> tauri::R
     for change in changes {
         match change {
             Change::Icon => {
-                icon.set_icon_with_as_template(Some(icons::icon(tray.icon, bar)?), bar == Bar::Template)?;
+                icon.set_icon_with_as_template(Some(drawn(app, bar, tray)?), bar == Bar::Template)?;
             }
             Change::Tooltip => icon.set_tooltip(Some(&tray.tooltip))?,
             Change::Menu => icon.set_menu(Some(menu(app, tray)?))?,
@@ -65,7 +66,7 @@ fn build(app: &AppHandle, bar: Bar, tray: &Tray) -> tauri::Result<()> {
     let built = menu(app, tray)?;
     app.manage(ShownMenu(std::sync::Mutex::new(Some(built.clone()))));
     TrayIconBuilder::with_id(ID)
-        .icon(icons::icon(tray.icon, bar)?)
+        .icon(drawn(app, bar, tray)?)
         .icon_as_template(bar == Bar::Template)
         .tooltip(&tray.tooltip)
         .menu(&built)
@@ -81,6 +82,15 @@ fn build(app: &AppHandle, bar: Bar, tray: &Tray) -> tauri::Result<()> {
         })
         .build(app)
         .map(drop)
+}
+
+/// The icon. The bar of Windows is on the main screen and draws at that screen's scale; other bars scale for themselves.
+fn drawn(app: &AppHandle, bar: Bar, tray: &Tray) -> tauri::Result<Image<'static>> {
+    let scale = match bar {
+        Bar::Light | Bar::Dark => app.primary_monitor()?.map_or(2.0, |monitor| monitor.scale_factor()),
+        Bar::Any | Bar::Template => 2.0,
+    };
+    icons::icon(tray.icon, bar, icons::size_at(scale))
 }
 
 /// The menu that is shown, to change single entries of it.

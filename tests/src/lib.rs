@@ -12,7 +12,6 @@ mod desktop;
 mod ending;
 mod invariants;
 mod live;
-pub mod measuring;
 mod nights;
 mod office;
 mod program;

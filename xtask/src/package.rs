@@ -37,17 +37,26 @@ pub(crate) fn newest(ending: &str) -> anyhow::Result<PathBuf> {
 
 /// The packages with this ending, from the oldest to the newest.
 fn packages(ending: &str) -> anyhow::Result<Vec<PathBuf>> {
-    let folder = desktop::target().join("release").join("bundle");
     let mut found: Vec<(SystemTime, PathBuf)> = Vec::new();
-    for kind in fs::read_dir(&folder).with_context(|| format!("{} is missing", folder.display()))? {
-        for entry in fs::read_dir(kind?.path())? {
-            let entry = entry?;
-            let about = entry.metadata()?;
-            if about.is_file() && entry.file_name().to_string_lossy().ends_with(ending) {
-                found.push((about.modified()?, entry.path()));
+    for folder in bundles() {
+        for kind in fs::read_dir(folder)? {
+            for entry in fs::read_dir(kind?.path())? {
+                let entry = entry?;
+                let about = entry.metadata()?;
+                if about.is_file() && entry.file_name().to_string_lossy().ends_with(ending) {
+                    found.push((about.modified()?, entry.path()));
+                }
             }
         }
     }
     found.sort();
     Ok(found.into_iter().map(|(_, path)| path).collect())
+}
+
+/// Where the bundler leaves packages: for this computer, and for systems that were named.
+fn bundles() -> Vec<PathBuf> {
+    let target = desktop::target();
+    let named = fs::read_dir(&target).into_iter().flatten().flatten().map(|entry| entry.path());
+    let folders = std::iter::once(target.clone()).chain(named).map(|folder| folder.join("release").join("bundle"));
+    folders.filter(|folder| folder.is_dir()).collect()
 }

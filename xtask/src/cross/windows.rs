@@ -1,14 +1,37 @@
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use super::{cargo_with_std, folder};
 use crate::command::{program, repository, run};
-use crate::set_up;
+use crate::{set_up, windows_content};
 
 const TARGET: &str = "x86_64-pc-windows-gnu";
-/// Rooms whose tests need nothing of a Unix, and run under Wine.
-const ROOMS: [&str; 4] =
-    ["passerelle-social-balance", "passerelle-finbox", "passerelle-silverfin", "passerelle-transport"];
+/// The libraries, whose tests run under Wine.
+const ROOMS: [&str; 7] = [
+    "passerelle-social-balance",
+    "passerelle-transport",
+    "passerelle-finbox",
+    "passerelle-silverfin",
+    "passerelle-sandbox",
+    "passerelle-agent",
+    "passerelle-api",
+];
+/// Tests that Wine is left out of, and why: what they need is Windows' own.
+const LEFT_OUT: [(&str, &str); 0] = [];
+/// What no test of this task reaches.
+const UNTRIED: [(&str, &str); 7] = [
+    ("windows and their content", "there is no WebView2 under Wine"),
+    ("the tray icon", "Wine without a screen has no task bar"),
+    ("notifications", "Wine has no toasts"),
+    (
+        "the start with the session",
+        "nobody logs in to Wine; the Run value is written by the app, which does not start there",
+    ),
+    ("Credential Manager", "Wine's own keeps nothing beyond the process"),
+    ("a second start", "it needs the running app"),
+    ("installers and signatures", "they are made and tried on Windows"),
+];
 /// Wine 8 lacks this library of Windows, which gives random bytes.
 const STAND_IN: &str = "xtask/wine/bcryptprimitives.c";
 
@@ -16,8 +39,8 @@ const STAND_IN: &str = "xtask/wine/bcryptprimitives.c";
 /// tried.
 pub(crate) fn build_for_windows() -> anyhow::Result<()> {
     set_up::windows_from_linux()?;
-    let mut build = cargo_with_std("build", TARGET);
-    build.env("CARGO_PROFILE_DEV_DEBUG", "0");
+    windows_content::make()?;
+    let mut build = cargo_for_windows("build");
     build.args(["--package", "passerelle-cli", "--package", "passerelle-desktop"]);
     run(build)?;
     let programs = folder(TARGET).join(TARGET).join("debug");
@@ -25,31 +48,58 @@ pub(crate) fn build_for_windows() -> anyhow::Result<()> {
         fs::create_dir_all(&place)?;
         run(stand_in(&place))?;
     }
-    let mut tests = cargo_with_std("test", TARGET);
-    tests.env("CARGO_PROFILE_DEV_DEBUG", "0");
-    tests.args(["--lib", "--no-fail-fast"]);
-    for room in ROOMS {
-        tests.args(["--package", room]);
-    }
-    tests.env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER", "wine");
-    run(in_wine(tests))?;
+    run(tests())?;
     let mut demo = program("wine");
-    demo.arg(programs.join("passerelle.exe")).arg("demo");
+    demo.arg(programs.join("passerelle.exe")).args(["demo", "--console"]);
     run(in_wine(demo))?;
-    println!("\nBuilt for Windows: {}", programs.join("passerelle-desktop.exe").display());
-    println!(
-        "Not tried here, for want of a Windows: windows (there is no WebView2 under Wine), tray, notifications, start with \
-         the session, Credential Manager, single instance, installers, signatures."
-    );
+    report(&programs);
     Ok(())
 }
 
-fn in_wine(mut command: std::process::Command) -> std::process::Command {
+fn tests() -> Command {
+    let mut tests = cargo_for_windows("test");
+    tests.args(["--lib", "--tests", "--no-fail-fast"]);
+    for room in ROOMS {
+        tests.args(["--package", room]);
+    }
+    tests.arg("--");
+    for (test, _) in LEFT_OUT {
+        tests.args(["--skip", test]);
+    }
+    tests.env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER", "wine");
+    in_wine(tests)
+}
+
+fn report(programs: &Path) {
+    println!("\nBuilt for Windows: {}", programs.join("passerelle-desktop.exe").display());
+    println!("Tried under Wine: the demo, and the tests of {}.", ROOMS.join(", "));
+    if !LEFT_OUT.is_empty() {
+        println!("\nTests that were left out:");
+    }
+    for (test, reason) in LEFT_OUT {
+        println!("  {test}: {reason}");
+    }
+    println!("\nNot tried, for want of a Windows:");
+    for (what, reason) in UNTRIED {
+        println!("  {what}: {reason}");
+    }
+}
+
+/// Without debug information, which nobody reads here and which takes gigabytes.
+fn cargo_for_windows(command: &str) -> Command {
+    let mut cargo = cargo_with_std(command, TARGET);
+    cargo.env("CARGO_PROFILE_DEV_DEBUG", "0");
+    cargo
+}
+
+/// A Wine of its own, which asks for nothing and says only what the program says.
+fn in_wine(mut command: Command) -> Command {
     command.env("WINEPREFIX", folder("wine")).env("WINEDEBUG", "-all");
+    command.env("WINEDLLOVERRIDES", "mscoree,mshtml=").env_remove("DISPLAY");
     command
 }
 
-fn stand_in(place: &Path) -> std::process::Command {
+fn stand_in(place: &Path) -> Command {
     let made: PathBuf = place.join("bcryptprimitives.dll");
     let mut compiler = program("x86_64-w64-mingw32-gcc");
     compiler.args(["-shared", "-o"]).arg(made).arg(repository().join(STAND_IN)).arg("-ladvapi32");

@@ -18,7 +18,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 
-use passerelle_tests::measuring::Figures;
+use passerelle_measuring::Figures;
 
 /// What is measured, and on how much.
 struct Plan {

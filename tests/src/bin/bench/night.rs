@@ -9,7 +9,7 @@ use crate::bare::RequestFile;
 use crate::home::ConnectedHome;
 use crate::process::{self, Cost};
 use crate::services::Services;
-use passerelle_tests::measuring::{Figures, median, megabytes};
+use passerelle_measuring::{Figures, median, megabytes};
 
 /// As far away as a data centre in the same country.
 const DISTANCE: Duration = Duration::from_millis(5);

@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
-use passerelle_tests::measuring::{kibibytes, processor_time_of};
+use passerelle_measuring::{kibibytes, processor_time_of};
 use passerelle_tests::wait;
 
 /// How often a running process is looked at.

@@ -20,7 +20,7 @@ use crate::home::ConnectedHome;
 use crate::journal;
 use crate::process;
 use crate::services::Services;
-use passerelle_tests::measuring::{Figures, median, megabytes, milliseconds};
+use passerelle_measuring::{Figures, median, megabytes, milliseconds};
 
 const TIMES: usize = 25;
 

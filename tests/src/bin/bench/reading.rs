@@ -11,7 +11,7 @@ use passerelle_social_balance::Model;
 use passerelle_social_balance::check::{self, Subject};
 use passerelle_social_balance::format::{self, Given};
 
-use passerelle_tests::measuring::{Figures, median, milliseconds};
+use passerelle_measuring::{Figures, median, milliseconds};
 
 const TIMES: usize = 500;
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::home::ConnectedHome;
 use crate::services::Services;
-use passerelle_tests::measuring::{Figures, megabytes, processor_time_of, proportional_memory_of};
+use passerelle_measuring::{Figures, megabytes, processor_time_of, proportional_memory_of};
 use passerelle_tests::wait;
 
 /// Long enough for everything that a start sets off.

@@ -8,7 +8,7 @@ use std::time::Duration;
 use anyhow::{Context, bail};
 use serde_json::Value;
 
-use passerelle_tests::measuring::processor_time_of;
+use passerelle_measuring::processor_time_of;
 
 /// Both services in another process. They end with this value.
 pub(crate) struct Services {

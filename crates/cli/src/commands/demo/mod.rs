@@ -39,6 +39,9 @@ pub(crate) struct Demo {
     /// "Nuit suivante" has a night pass.
     #[arg(long, value_name = "PROGRAM", conflicts_with = "json")]
     pub(crate) app: Option<PathBuf>,
+    /// Stay in this terminal. It does so by itself where no app is named; `cargo xtask demo` opens the app where it can.
+    #[arg(long, conflicts_with = "app")]
+    pub(crate) console: bool,
 }
 
 /// What `--json` prints at the end.
@@ -53,7 +56,7 @@ struct DemoDocument {
 
 /// Plays an office for two days and two nights.
 pub(crate) async fn run(arguments: &Demo, global: &Global) -> Result<Answer, Failure> {
-    if let Some(program) = &arguments.app {
+    if let Some(program) = arguments.app.as_ref().filter(|_| !arguments.console) {
         return app::open(program, arguments.seed, global).await;
     }
     let stage = Stage::set(arguments.seed, global).await?;

@@ -1,7 +1,7 @@
 use anyhow::{Context, Result};
 use chrono::DateTime;
 use passerelle_desktop_tests::{App, Desktop, Services, Tray, until};
-use passerelle_tests::measuring::{Figures, median, milliseconds};
+use passerelle_measuring::{Figures, median, milliseconds};
 use passerelle_transport::{Clock, SystemClock};
 use serde_json::json;
 

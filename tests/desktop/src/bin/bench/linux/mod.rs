@@ -9,8 +9,8 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
 use passerelle_desktop_tests::{App, Desktop, Look, Services, Tray, until};
+use passerelle_measuring::Figures;
 use passerelle_sandbox::world::DossierKind;
-use passerelle_tests::measuring::Figures;
 
 /// What is measured, and how often.
 struct Plan {

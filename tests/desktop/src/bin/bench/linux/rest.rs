@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use passerelle_desktop_tests::{Desktop, until};
-use passerelle_tests::measuring::{Figures, median};
+use passerelle_measuring::{Figures, median};
 
 use super::life::Life;
 use super::tree::Tree;

@@ -6,7 +6,7 @@ use std::process::Command;
 use anyhow::{Context, Result, ensure};
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use passerelle_tests::measuring::{Figures, megabytes};
+use passerelle_measuring::{Figures, megabytes};
 
 /// What the windows show, as it is built in.
 const CONTENT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../ui/dist");

@@ -1,6 +1,6 @@
 use anyhow::Result;
 use passerelle_desktop_tests::Desktop;
-use passerelle_tests::measuring::{Figures, median, milliseconds};
+use passerelle_measuring::{Figures, median, milliseconds};
 
 use super::life::Life;
 

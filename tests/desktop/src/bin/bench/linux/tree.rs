@@ -3,7 +3,7 @@ use std::fs;
 use std::time::Duration;
 
 use anyhow::Result;
-use passerelle_tests::measuring::{kibibytes, megabytes, processor_time_of, proportional_memory_of};
+use passerelle_measuring::{kibibytes, megabytes, processor_time_of, proportional_memory_of};
 use serde_json::{Value, json};
 
 /// A process and all that it started.
