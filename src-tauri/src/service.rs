@@ -77,13 +77,20 @@ pub(crate) fn open(app: &AppHandle, home: Home, arguments: &Arguments) -> anyhow
     Ok(Opened { agent, clock, network, feed, desktop, notices, sentinel, _only_one: only_one })
 }
 
-/// A proxy that is not complete yet must not keep windows from opening: there it is completed.
+/// A proxy that is not complete yet, or a file of certificates that is gone, must not keep windows from opening: there it is
+/// mended.
 fn reach(settings: &SettingsStore) -> anyhow::Result<WebTransport> {
-    let options = web_options(settings.settings().values()).unwrap_or_else(|error| {
-        tracing::warn!(%error, "the network is reached without the settings' proxy");
-        WebOptions::default()
-    });
-    Ok(WebTransport::new(options)?)
+    let wanted = web_options(settings.settings().values()).map_err(anyhow::Error::from);
+    match wanted.and_then(|options| Ok(WebTransport::new(options)?)) {
+        Ok(transport) => Ok(transport),
+        Err(error) => {
+            tracing::warn!(
+                error = format!("{error:#}"),
+                "the network is reached without the settings' proxy and certificates"
+            );
+            Ok(WebTransport::new(WebOptions::default())?)
+        }
+    }
 }
 
 /// Serves until somebody wants the end, which is clean when this returns.

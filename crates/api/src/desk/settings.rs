@@ -11,6 +11,7 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::Desk;
 use crate::input::{Nothing, SecretInput, SettingInput, SwitchInput};
+use crate::logs;
 use crate::surface::FileWish;
 use crate::view::{Changed, Origin, Outcome, SecretState, Setting, Written};
 
@@ -40,16 +41,14 @@ impl Desk {
         let key = input.key.parse::<SettingKey>().map_err(SettingsError::Unknown);
         let key = self.told(key.map_err(AgentError::Settings))?;
         let value = input.value.filter(|value| !value.trim().is_empty());
-        let changed = {
-            let mut settings = self.agent().settings();
-            match &value {
-                Some(value) => settings.set(key, value),
-                None => settings.reset(key),
-            }
-        };
-        self.told(changed.map_err(AgentError::Settings))?;
+        let before = self.agent().settings().settings().setting(key);
+        self.keep(key, value.as_deref())?;
         if matches!(key, SettingKey::ProxyMode | SettingKey::ProxyUrl | SettingKey::CertificatesExtraFile) {
-            self.reach_network_anew()?;
+            // With a file that holds no certificates nothing would be reached any more.
+            self.reach_network_anew().or_else(|failure| {
+                let before = before.value.as_deref().filter(|_| before.origin == settings::Origin::Set);
+                self.keep(key, before).and(Err(failure))
+            })?;
         }
         if key == SettingKey::Language {
             self.rename_login_window();
@@ -60,6 +59,17 @@ impl Desk {
         Ok(self.agent().settings().settings().setting(key).into())
     }
 
+    fn keep(&self, key: SettingKey, value: Option<&str>) -> Outcome<Nothing> {
+        let changed = {
+            let mut settings = self.agent().settings();
+            match value {
+                Some(value) => settings.set(key, value),
+                None => settings.reset(key),
+            }
+        };
+        self.told(changed.map_err(AgentError::Settings))
+    }
+
     /// A proxy whose address is still to come changes nothing yet.
     fn reach_network_anew(&self) -> Outcome<Nothing> {
         let options = match web_options(&self.agent().values()) {
@@ -67,7 +77,7 @@ impl Desk {
             options => self.told(options)?,
         };
         let transport =
-            WebTransport::new(options).map_err(|error| self.unexpected("the network cannot be set up", &error))?;
+            WebTransport::new(options).map_err(|error| self.failure("setting_invalid", None, &logs::chain(&error)))?;
         self.0.network.replace(Arc::new(transport));
         Ok(())
     }
