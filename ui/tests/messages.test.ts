@@ -9,6 +9,7 @@ import { bundleOf } from "../src/words/words.svelte.ts";
 
 const SOURCES = join(import.meta.dirname, "../src");
 const AGENT = join(import.meta.dirname, "../../crates/agent/messages");
+const API = join(import.meta.dirname, "../../crates/api/messages");
 
 function read(folder: string, language: string): string {
   return readFileSync(join(folder, `${language}.ftl`), "utf8");
@@ -54,6 +55,18 @@ describe("messages", () => {
 
   test.each(LANGUAGES)("%s says everything that French says, with the same particulars", (language) => {
     expect(messagesOf(read(join(SOURCES, "messages"), language))).toEqual(french);
+  });
+
+  test.each(LANGUAGES)("%s quotes buttons, fields and windows as they are named", (language) => {
+    const texts = [join(SOURCES, "messages"), AGENT, API].map((folder) => read(folder, language));
+    const lines = texts.flatMap((text) => text.split("\n")).filter((line) => !line.startsWith("#"));
+    const labels = new Set(lines.map((line) => line.split(" = ")[1]?.trim()));
+    // The button of Silverfin's own page.
+    labels.add("Se connecter").add("Aanmelden").add("Log in").add("Anmelden");
+    const quoted = lines.flatMap((line) => [...line.matchAll(/«\s([^»{]+)\s»|„([^“{]+)“|“([^”{]+)”|"([^"{}]+)"/g)]);
+    const wrong = quoted.map(([, ...found]) => found.find((text) => text !== undefined)?.trim());
+    expect(quoted.length).toBeGreaterThan(10);
+    expect(wrong.filter((text) => !labels.has(text))).toEqual([]);
   });
 
   test.each(LANGUAGES)("%s is read to its end", (language) => {

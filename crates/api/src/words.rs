@@ -39,6 +39,14 @@ pub(crate) fn failure(code: &str, fix: Option<Fix>, detail: &str, messages: &Mes
     }
 }
 
+/// What is said of a run is said otherwise to a person who has just asked for something: nothing is tried again by itself.
+fn in_answer(failure: Failure, messages: &Messages) -> Failure {
+    if failure.code == "network_failed" {
+        return Failure { advice: Some(messages.named("advice-network-failed", &[])), ..failure };
+    }
+    failure
+}
+
 /// What a person is told of an error of the agent.
 pub(crate) fn failure_of(error: &AgentError, messages: &Messages) -> Failure {
     tracing::warn!(causes = %chain(error), "the agent could not do what was asked");
@@ -72,7 +80,7 @@ pub(crate) fn failure_of(error: &AgentError, messages: &Messages) -> Failure {
             failure("firm_not_granted", Some(Fix::LogIn), &firm.to_string(), messages)
         }
         other => match other.cause() {
-            Some(cause) => Failure::of(&cause, None, messages),
+            Some(cause) => in_answer(Failure::of(&cause, None, messages), messages),
             None => said("unexpected", Some(Fix::ExportDiagnostics)),
         },
     }
@@ -82,7 +90,8 @@ pub(crate) fn failure_of(error: &AgentError, messages: &Messages) -> Failure {
 mod tests {
     use super::*;
 
-    const CODES: [&str; 23] = [
+    const CODES: [&str; 24] = [
+        "access_not_given",
         "not_paired",
         "no_login_begun",
         "already_running",
@@ -129,5 +138,6 @@ mod tests {
         }
     }
 
-    const OTHER_NAMES: [&str; 3] = ["login-window-title", "login-browser-done", "login-browser-failed"];
+    const OTHER_NAMES: [&str; 4] =
+        ["login-window-title", "login-browser-done", "login-browser-failed", "advice-network-failed"];
 }

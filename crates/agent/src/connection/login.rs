@@ -32,6 +32,11 @@ impl Agent {
         Ok((url, attempt))
     }
 
+    /// Whether the application is known and Silverfin answers where a login begins.
+    pub async fn reach_login(&self, address: &Url) -> Result<(), AgentError> {
+        Ok(self.oauth().await?.answers_at(address).await?)
+    }
+
     /// Ends the login with the address that Silverfin sent the browser to.
     pub async fn complete_login(&self, redirect: &Url) -> Result<Firm, AgentError> {
         let attempt = self.login_attempt().await?;

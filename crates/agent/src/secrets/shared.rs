@@ -47,6 +47,11 @@ impl SharedVault {
         self.call(move |vault| vault.delete(&name)).await
     }
 
+    /// Whether a call is still going on: a keyring is asking a person for the password.
+    pub fn is_waiting(&self) -> bool {
+        self.turn.available_permits() == 0
+    }
+
     async fn call<Outcome: Send + 'static>(
         &self,
         call: impl FnOnce(&dyn Vault) -> Result<Outcome, VaultError> + Send + 'static,
@@ -110,6 +115,7 @@ mod tests {
         let vault = SharedVault::with_patience(Arc::new(vault), Duration::from_millis(20));
         assert_eq!(vault.get(SecretName::LoginAttempt).await.unwrap_err(), VaultError::Locked);
         assert_eq!(vault.delete(SecretName::LoginAttempt).await, Err(VaultError::Locked), "waits in line behind it");
+        assert!(vault.is_waiting(), "the person is still asked");
         person.send(()).unwrap();
         let vault = SharedVault { patience: Duration::from_mins(1), ..vault };
         assert_eq!(vault.delete(SecretName::LoginAttempt).await, Ok(()));

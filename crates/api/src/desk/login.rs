@@ -11,7 +11,7 @@ use super::loopback::Loopback;
 use crate::input::{CodeInput, LoginInput, Nothing};
 use crate::journey::Journey;
 use crate::surface::LoginWindow;
-use crate::view::{Happening, Login, LoginWay, Outcome};
+use crate::view::{Fix, Happening, Login, LoginWay, Outcome};
 
 /// Silverfin's code is good for ten minutes; a person who has not come back by then begins anew.
 const PATIENCE: Duration = Duration::from_mins(10);
@@ -47,9 +47,15 @@ impl Desk {
                 Ok(())
             }
             Err(error) => {
-                // What was pasted by mistake ends nothing: the right code may follow.
-                self.login_is(before);
-                self.told(Err(error))
+                let failure = Box::new(crate::words::failure_of(&error, &self.messages()));
+                // What was pasted by mistake ends nothing: the right code may follow. A code that Silverfin has refused is of
+                // no use any more.
+                self.login_is(if may_be_pasted_again(&error) {
+                    before
+                } else {
+                    Login::Failed { failure: (*failure).clone() }
+                });
+                Err(failure)
             }
         }
     }
@@ -70,8 +76,8 @@ impl Desk {
     /// The person, or Silverfin, said no in the login window. It stays open: it may say why, and be thought over.
     pub fn login_refused(&self) {
         tracing::info!("the access was refused in Silverfin");
-        let failure = crate::words::failure_of(&AgentError::Login(LoginError::Denied), &self.messages());
-        self.login_is(Login::Failed { failure });
+        let failure = self.failure("access_not_given", Some(Fix::LogIn), "");
+        self.login_is(Login::Failed { failure: *failure });
     }
 
     /// The login window was closed by the person.
@@ -85,6 +91,7 @@ impl Desk {
 
     async fn begin_in_window(&self, firm: Option<FirmId>) -> Outcome<Nothing> {
         let (address, attempt) = self.told(self.agent().begin_login(firm, None).await)?;
+        self.told(self.agent().reach_login(&address).await)?;
         let host = attempt.address().host().to_owned();
         let title = self.login_title(&host);
         let journey = Journey::new(attempt, &address);
@@ -180,5 +187,16 @@ impl Desk {
             return Ok(None);
         }
         text.parse().map(Some).map_err(|_| self.failure("firm_unreadable", None, text.trim()))
+    }
+}
+
+/// Whether the login goes on after this: the same code, or another text, may still end it.
+fn may_be_pasted_again(error: &AgentError) -> bool {
+    match error {
+        AgentError::Login(error) => matches!(
+            error,
+            LoginError::StateDiffers | LoginError::NotARedirect | LoginError::NotACode | LoginError::Transport(_)
+        ),
+        _ => false,
     }
 }

@@ -101,7 +101,12 @@ impl Desk {
     /// Looks which secrets are there. Waits for a keyring that a person has to unlock, so nobody waits for this.
     pub async fn look_for_secrets(&self) {
         for name in SecretName::ENTERED {
-            let state = match self.agent().vault().get(name).await {
+            let mut found = self.agent().vault().get(name).await;
+            // Each of these calls waits in line behind the one that a person is being asked for.
+            while matches!(found, Err(VaultError::Locked)) && self.agent().vault().is_waiting() {
+                found = self.agent().vault().get(name).await;
+            }
+            let state = match found {
                 Ok(Some(_)) => SecretState::Present,
                 Ok(None) => SecretState::Missing,
                 Err(VaultError::Locked) => SecretState::Unknown,

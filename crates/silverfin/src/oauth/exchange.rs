@@ -9,7 +9,7 @@ use passerelle_transport::{Answer, Clock, Pace, Pacer, Transport, retry_after, w
 use secrecy::{ExposeSecret, SecretString};
 use serde::Deserialize;
 use serde_json::Value;
-use url::form_urlencoded;
+use url::{Url, form_urlencoded};
 
 use super::{Grant, LoginAttempt, LoginError, TokenPair};
 use crate::client::is_markup;
@@ -70,6 +70,20 @@ impl OAuthClient {
     #[must_use]
     pub fn at_pace(self, pacer: Arc<Pacer>) -> Self {
         Self { pacer, ..self }
+    }
+
+    /// Whether Silverfin answers where a login begins, whatever it answers. The window that shows its pages could not say why
+    /// it stays empty.
+    pub async fn answers_at(&self, address: &Url) -> Result<(), LoginError> {
+        let request = Request::get(address.as_str())
+            .header(header::ACCEPT, "text/html")
+            .body(Bytes::new())
+            .map_err(|_| garbled("the request cannot be written"))?;
+        let turn = self.pacer.turn().await.map_err(|paused| LoginError::RateLimited { until: Some(paused.until) })?;
+        let outcome = self.transport.send(request).await;
+        turn.ended(&outcome);
+        outcome?;
+        Ok(())
     }
 
     /// Exchanges the grant for tokens and asks Silverfin which firm they are for.
