@@ -16,7 +16,8 @@ pub(crate) fn run_desktop(words: &[String]) -> anyhow::Result<()> {
     set_up::desktop()?;
     windows_content::make()?;
     run(cargo(&["build", "--locked", "--package", "passerelle-desktop", "--package", "passerelle-cli"]))?;
-    let mut tests = cargo(&["test", "--locked", "--package", "passerelle-desktop-tests", "--tests", "--"]);
+    let mut tests =
+        cargo(&["test", "--locked", "--no-fail-fast", "--package", "passerelle-desktop-tests", "--tests", "--"]);
     tests.args(["--ignored", "--test-threads", "1", "--nocapture"]).args(words);
     tests.env("PASSERELLE_DESKTOP", program());
     tests.env("PASSERELLE_PICTURES", target().join("pictures"));

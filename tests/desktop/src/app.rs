@@ -11,10 +11,12 @@ use crate::driver::Driver;
 use crate::page::Page;
 use crate::patience::until;
 use crate::services::Services;
+use crate::words::Words;
 
 /// The running program, seen through its windows.
 pub struct App {
     driver: Arc<Driver>,
+    words: Arc<Words>,
 }
 
 impl App {
@@ -22,7 +24,7 @@ impl App {
     pub async fn start(desktop: &mut Desktop, services: &Services) -> Result<Self> {
         let arguments = Self::arguments(desktop, services);
         let driver = Driver::begin(desktop, &program()?.display().to_string(), &arguments).await?;
-        Ok(Self { driver: Arc::new(driver) })
+        Ok(Self { driver: Arc::new(driver), words: Arc::new(Words::of(desktop.language())?) })
     }
 
     /// Starts it with the session, without a window and out of a driver's reach.
@@ -63,7 +65,7 @@ impl App {
             for handle in self.driver.windows().await? {
                 self.driver.post("/window", serde_json::json!({ "handle": handle })).await?;
                 if self.driver.get("/url").await?.as_str().is_some_and(|shown| shown.contains(address)) {
-                    return Ok(Some(Page::new(Arc::clone(&self.driver), handle)));
+                    return Ok(Some(Page::new(Arc::clone(&self.driver), handle, Arc::clone(&self.words))));
                 }
             }
             Ok(None)

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 
 use anyhow::{Context, Result};
 use tempfile::TempDir;
@@ -11,6 +11,9 @@ use zbus::blocking::connection::Builder;
 use zbus::blocking::fdo::DBusProxy;
 
 use crate::patience::until;
+
+/// What the keyring is unlocked with.
+pub(crate) const KEYRING_PASSWORD: &str = "password";
 
 /// How windows look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,17 +27,23 @@ pub enum Look {
 
 /// A screen, a session bus, a window manager, a panel with a tray, a notification daemon and an unlocked keyring.
 pub struct Desktop {
-    programs: Vec<Child>,
+    programs: Vec<(String, Child)>,
     variables: Vec<(&'static str, String)>,
     bus_address: String,
+    language: &'static str,
     folder: TempDir,
 }
 
 impl Desktop {
-    /// Begins one; everything of it ends when it is dropped.
+    /// Begins one in French; everything of it ends when it is dropped.
     pub async fn begin(look: Look) -> Result<Self> {
-        let folder = tempfile::tempdir()?;
-        let mut desktop = Self { programs: Vec::new(), variables: Vec::new(), bus_address: String::new(), folder };
+        Self::begin_in("fr", look).await
+    }
+
+    /// Begins one of somebody who has set the computer to this language.
+    pub async fn begin_in(language: &'static str, look: Look) -> Result<Self> {
+        let (programs, variables, folder) = (Vec::new(), Vec::new(), tempfile::tempdir()?);
+        let mut desktop = Self { programs, variables, bus_address: String::new(), language, folder };
         desktop.set("HOME", desktop.folder.path().display().to_string());
         for (variable, name) in [("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"), ("XDG_CACHE_HOME", "cache")]
         {
@@ -48,8 +57,8 @@ impl Desktop {
             // Lets a driver into our windows; the login window stays out of its reach.
             ("TAURI_AUTOMATION", "true"),
             ("TAURI_WEBVIEW_AUTOMATION", "true"),
-            ("LC_ALL", "C.UTF-8"),
-            ("LANGUAGE", "fr"),
+            ("LC_ALL", &format!("{language}_BE.UTF-8")),
+            ("LANGUAGE", language),
             // Without a graphics card.
             ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
             ("LIBGL_ALWAYS_SOFTWARE", "1"),
@@ -86,6 +95,11 @@ impl Desktop {
         command
     }
 
+    /// The language that the computer is set to.
+    pub fn language(&self) -> &'static str {
+        self.language
+    }
+
     /// A place that ends with the desktop.
     pub fn folder(&self) -> &Path {
         self.folder.path()
@@ -108,8 +122,15 @@ impl Desktop {
             .stderr(log)
             .spawn()
             .with_context(|| format!("starting {program}"))?;
-        self.programs.push(started);
+        self.programs.push((name, started));
         Ok(())
+    }
+
+    /// Waits until a program that was started here has ended by itself, and says how.
+    pub async fn ended(&mut self, program: &str) -> Result<ExitStatus> {
+        let started = self.programs.iter_mut().rev().find(|(name, _)| name == program);
+        let (_, started) = started.with_context(|| format!("{program} was not started here"))?;
+        until(&format!("{program} ends"), async || Ok(started.try_wait()?)).await
     }
 
     /// Starts a program that says one line about itself.
@@ -123,7 +144,7 @@ impl Desktop {
             .spawn()
             .with_context(|| format!("starting {program}"))?;
         let output = started.stdout.take().context("what it says is read")?;
-        self.programs.push(started);
+        self.programs.push((program.to_owned(), started));
         let mut line = String::new();
         BufReader::new(output).read_line(&mut line)?;
         Ok(line.trim().to_owned())
@@ -148,8 +169,12 @@ impl Desktop {
     /// Waits until the browser was sent somewhere, and says where.
     pub async fn browser_sent_to(&self) -> Result<String> {
         let file = self.opened_file();
-        until("the browser opens", async || Ok(std::fs::read_to_string(&file).ok().filter(|text| !text.is_empty())))
-            .await
+        let opened = until("the browser opens", async || {
+            Ok(std::fs::read_to_string(&file).ok().filter(|text| !text.is_empty()))
+        })
+        .await?;
+        std::fs::remove_file(&file)?;
+        Ok(opened)
     }
 
     fn unlock_keyring(&mut self) -> Result<()> {
@@ -161,8 +186,8 @@ impl Desktop {
             .stderr(Stdio::null())
             .spawn()
             .context("starting gnome-keyring-daemon")?;
-        keyring.stdin.take().context("the password goes in")?.write_all(b"password")?;
-        self.programs.push(keyring);
+        keyring.stdin.take().context("the password goes in")?.write_all(KEYRING_PASSWORD.as_bytes())?;
+        self.programs.push(("gnome-keyring-daemon".to_owned(), keyring));
         Ok(())
     }
 
@@ -173,7 +198,7 @@ impl Desktop {
 
 impl Drop for Desktop {
     fn drop(&mut self) {
-        for program in self.programs.iter_mut().rev() {
+        for (_, program) in self.programs.iter_mut().rev() {
             let _ = program.kill();
             let _ = program.wait();
         }

@@ -67,6 +67,11 @@ impl Driver {
         answer.get(ELEMENT)?.as_str().map(str::to_owned)
     }
 
+    /// An element, as a script is handed it.
+    pub(crate) fn named(element: &str) -> Value {
+        json!({ ELEMENT: element })
+    }
+
     async fn ask(&self, method: Method, path: &str, body: Option<Value>) -> Result<Value> {
         let request = http::Request::builder()
             .method(method)

@@ -5,18 +5,25 @@
 
 #![cfg(target_os = "linux")]
 
+mod accessibility;
 mod app;
 mod desktop;
 mod driver;
 mod hostile;
+mod keyboard;
+mod keyring;
 mod login;
 mod notifications;
 mod page;
 mod patience;
 mod pictures;
 mod services;
+mod sizes;
 mod steps;
+mod tour;
 mod tray;
+mod untrusted;
+mod words;
 
 pub use app::{App, program};
 pub use desktop::{Desktop, Look};
@@ -25,4 +32,8 @@ pub use notifications::{Heard, Notifications};
 pub use page::Page;
 pub use patience::until;
 pub use services::Services;
+pub use sizes::Size;
+pub use tour::{Tour, Visitor};
 pub use tray::{Entry, Tray};
+pub use untrusted::UntrustedSite;
+pub use words::Words;

@@ -9,14 +9,19 @@ use crate::desktop::Desktop;
 use crate::patience::until;
 use crate::services::Services;
 
-/// The window's title begins so.
-const TITLE: &str = "Se connecter à Silverfin";
+/// The window's title contains this in every language, before the host; no other window's does.
+const TITLE: &str = "Silverfin · ";
 
 impl Desktop {
     /// Waits for the login window, and puts the keyboard into it.
     pub async fn login_window(&self) -> Result<()> {
         until("the login window opens", async || Ok(self.has_window(TITLE)?.then_some(()))).await?;
-        self.keyboard(&["search", "--onlyvisible", "--name", TITLE, "windowactivate", "--sync"])
+        self.activate(TITLE)
+    }
+
+    /// Puts the keyboard into the window with this title.
+    pub fn activate(&self, title: &str) -> Result<()> {
+        self.keyboard(&["search", "--onlyvisible", "--name", title, "windowactivate", "--sync"])
     }
 
     /// Waits until the login window is gone.
@@ -24,20 +29,22 @@ impl Desktop {
         until("the login window closes", async || Ok((!self.has_window(TITLE)?).then_some(()))).await
     }
 
-    /// Resizes the window with this title.
-    pub fn resize(&self, title: &str, width: u32, height: u32) -> Result<()> {
-        let (width, height) = (width.to_string(), height.to_string());
-        self.keyboard(&["search", "--onlyvisible", "--name", title, "windowsize", "--sync", &width, &height])
-    }
-
     /// Logs in and presses "Se connecter", then "Autoriser" or "Refuser" on the page that asks for consent.
     pub async fn log_in(&self, services: &Services, person: &LogIn) -> Result<()> {
+        // The list of firms, "Autoriser", "Refuser": reached in this order.
+        self.log_in_and_press(services, person, if person.consent { 2 } else { 3 }).await
+    }
+
+    /// The same for somebody who is offered "Refuser" alone.
+    pub async fn log_in_without_rights(&self, services: &Services, person: &LogIn) -> Result<()> {
+        self.log_in_and_press(services, person, 1).await
+    }
+
+    async fn log_in_and_press(&self, services: &Services, person: &LogIn, steps: usize) -> Result<()> {
         self.login_window().await?;
         self.typed_into("page:sign_in", services, &person.email, &person.password).await?;
         until("the consent is asked", async || Ok(is_consent_asked(services).then_some(()))).await?;
         let decided = services.calls("page:decide");
-        // The list of firms, "Autoriser", "Refuser": reached in this order.
-        let steps = if person.consent { 2 } else { 3 };
         until("the consent is given", async || {
             // A person looks at the page first, and so lets it be drawn.
             look().await;
@@ -67,7 +74,7 @@ impl Desktop {
             if !self.has_window(title)? {
                 return Ok(Some(()));
             }
-            self.keyboard(&["search", "--onlyvisible", "--name", title, "windowactivate", "--sync"])?;
+            self.activate(title)?;
             self.press(&["alt+F4"])?;
             look().await;
             Ok(None)
@@ -81,6 +88,11 @@ impl Desktop {
         self.keyboard(&arguments)
     }
 
+    /// Types a text, with what has the keyboard.
+    pub(crate) fn type_text(&self, text: &str) -> Result<()> {
+        self.keyboard(&["type", "--delay", "15", text])
+    }
+
     async fn typed_into(&self, page: &str, services: &Services, email: &str, password: &str) -> Result<()> {
         let before = services.calls(page);
         // The page has the keyboard when it is drawn; nothing says when. What went nowhere is typed again.
@@ -88,9 +100,9 @@ impl Desktop {
             self.login_window().await?;
             look().await;
             self.press(&["ctrl+a"])?;
-            self.keyboard(&["type", "--delay", "15", email])?;
+            self.type_text(email)?;
             self.press(&["Tab", "ctrl+a"])?;
-            self.keyboard(&["type", "--delay", "15", password])?;
+            self.type_text(password)?;
             self.press(&["Return"])?;
             for _ in 0..LOOKS {
                 look().await;

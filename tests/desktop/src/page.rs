@@ -7,45 +7,29 @@ use serde_json::{Value, json};
 
 use crate::driver::Driver;
 use crate::patience::until;
+use crate::words::Words;
 
-/// Finds what can be seen of a role, by its accessible name. Roles are those of native elements.
-const FIND: &str = r"
-const [role, name] = arguments;
-const native = {
-  button: 'button, [role=button], input[type=submit]', textbox: 'input, textarea', heading: 'h1, h2, h3, h4',
-  link: 'a[href]', combobox: 'select', checkbox: 'input[type=checkbox]', switch: 'input[type=checkbox], [role=switch]',
-  radio: 'input[type=radio]', columnheader: 'th', dialog: 'dialog', navigation: 'nav', table: 'table', disclosure: 'summary',
-};
-const plain = (text) => (text ?? '').replace(/\s+/g, ' ').trim();
-const spoken = (element) => {
-  const copy = element.cloneNode(true);
-  copy.querySelectorAll('[aria-hidden=true]').forEach((hidden) => hidden.remove());
-  return plain(copy.textContent);
-};
-const labelled = (element) => {
-  const by = element.getAttribute('aria-labelledby');
-  if (by) return plain(by.split(/\s+/).map((id) => document.getElementById(id)?.textContent ?? '').join(' '));
-  const given = element.getAttribute('aria-label');
-  if (given) return plain(given);
-  if (element.labels?.length) return plain([...element.labels].map(spoken).join(' '));
-  if (element.tagName === 'INPUT') return plain(element.title || element.value);
-  return spoken(element);
-};
-const seen = (element) => element.checkVisibility({ visibilityProperty: true, opacityProperty: false });
-return [...document.querySelectorAll(native[role] ?? `[role=${role}]`)].find(
-  (element) => seen(element) && labelled(element) === plain(name)) ?? null;
-";
+/// What assistive programs call an element.
+pub(crate) const NAMES: &str = include_str!("scripts/names.js");
+/// Finds what can be seen of a role, by its accessible name.
+const FIND: &str = concat!(include_str!("scripts/names.js"), include_str!("scripts/find.js"));
 
 /// A page of one of the program's windows.
 #[derive(Clone)]
 pub struct Page {
     driver: Arc<Driver>,
     handle: String,
+    words: Arc<Words>,
 }
 
 impl Page {
-    pub(crate) fn new(driver: Arc<Driver>, handle: String) -> Self {
-        Self { driver, handle }
+    pub(crate) fn new(driver: Arc<Driver>, handle: String, words: Arc<Words>) -> Self {
+        Self { driver, handle, words }
+    }
+
+    /// What it says, in the language that the program was started in.
+    pub fn words(&self) -> Arc<Words> {
+        Arc::clone(&self.words)
     }
 
     /// Whether the window is still there.
@@ -53,14 +37,17 @@ impl Page {
         Ok(self.driver.windows().await?.contains(&self.handle))
     }
 
-    /// Clicks what has this role and name.
+    /// Clicks what has this role and name. The window may be gone before the driver has seen the click through.
     pub async fn click(&self, role: &str, name: &str) -> Result<()> {
         until(&format!("{role} {name:?} can be clicked"), async || {
             let element = self.find(role, name).await?.context("it is not there")?;
             if !self.is_enabled(&element).await? {
                 bail!("it cannot be used");
             }
-            self.driver.post(&format!("/element/{element}/click"), json!({})).await.map(Some)
+            match self.driver.post(&format!("/element/{element}/click"), json!({})).await {
+                Err(_) if !self.is_open().await? => Ok(Some(Value::Null)),
+                clicked => clicked.map(Some),
+            }
         })
         .await
         .map(drop)
@@ -91,6 +78,15 @@ impl Page {
         let element = self.seen("textbox", name).await?;
         let value = self.driver.get(&format!("/element/{element}/property/value")).await?;
         Ok(value.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Chooses from a list by the value behind what is shown.
+    pub async fn choose(&self, name: &str, value: &str) -> Result<()> {
+        let list = self.seen("combobox", name).await?;
+        let script = "const [list, value] = arguments; list.value = value; \
+             list.dispatchEvent(new Event('change', { bubbles: true })); return list.value";
+        let chosen = self.run(script, json!([Driver::named(&list), value])).await?;
+        if chosen == json!(value) { Ok(()) } else { bail!("{name:?} has no {value:?}") }
     }
 
     /// Puts the keyboard into a field.
@@ -134,11 +130,29 @@ impl Page {
         self.driver.run(script, arguments).await
     }
 
-    /// What the page looks like, as PNG in base64.
-    pub(crate) async fn picture(&self) -> Result<String> {
+    /// The same, where the script calls its last argument with what it found.
+    pub(crate) async fn run_until_done(&self, script: &str, arguments: Value) -> Result<Value> {
         self.look().await?;
-        let picture = self.driver.get("/screenshot").await?;
-        Ok(picture.as_str().unwrap_or_default().to_owned())
+        self.driver.post("/execute/async", json!({ "script": script, "args": arguments })).await
+    }
+
+    /// Lets keys go down and up.
+    pub(crate) async fn keys(&self, keys: &[Value]) -> Result<()> {
+        self.look().await?;
+        let keyboard = json!({ "type": "key", "id": "keyboard", "actions": keys });
+        self.driver.post("/actions", json!({ "actions": [keyboard] })).await.map(drop)
+    }
+
+    /// Changes where its window is, and how large.
+    pub(crate) async fn set_window(&self, rect: Value) -> Result<()> {
+        self.look().await?;
+        self.driver.post("/window/rect", rect).await.map(drop)
+    }
+
+    /// How many elements there are of a kind.
+    pub async fn count(&self, selector: &str) -> Result<u64> {
+        let count = self.run("return document.querySelectorAll(arguments[0]).length", json!([selector])).await?;
+        Ok(count.as_u64().unwrap_or_default())
     }
 
     async fn find(&self, role: &str, name: &str) -> Result<Option<String>> {

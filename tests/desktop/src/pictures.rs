@@ -1,30 +1,49 @@
 //! Pictures of what a person sees, into the folder that `PASSERELLE_PICTURES` names. Without one, none are taken.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
+use anyhow::{Context, Result, ensure};
+use serde_json::json;
 
 use crate::desktop::Desktop;
 use crate::page::Page;
-
-impl Page {
-    /// Takes a picture of the page.
-    pub async fn photograph(&self, name: &str) -> Result<()> {
-        let Some(file) = file(name)? else { return Ok(()) };
-        let picture = self.picture().await?;
-        Ok(std::fs::write(file, STANDARD.decode(picture)?)?)
-    }
-}
+use crate::patience::until;
 
 impl Desktop {
     /// Takes a picture of the whole screen, with tray and notifications.
     pub fn photograph(&self, name: &str) -> Result<()> {
         let Some(file) = file(name)? else { return Ok(()) };
-        let status =
-            self.command("import").args(["-window", "root"]).arg(&file).status().context("taking a picture")?;
-        anyhow::ensure!(status.success(), "no picture was taken of {name}");
+        self.take("root", &file)
+    }
+
+    /// Takes a picture of the window that shows this page, in front of all others and without its frame.
+    pub async fn photograph_page(&self, page: &Page, name: &str) -> Result<()> {
+        let Some(file) = file(name)? else { return Ok(()) };
+        page.still().await?;
+        // Notifications lie over windows for a while.
+        ensure!(self.command("dunstctl").arg("close-all").status()?.success(), "notifications stay");
+        let title = page.run("return document.title", json!([])).await?;
+        let title = title.as_str().unwrap_or_default();
+        self.activate(title)?;
+        let found = self.command("xdotool").args(["search", "--onlyvisible", "--name", title]).output()?;
+        let window = String::from_utf8_lossy(&found.stdout).lines().next().map(str::to_owned);
+        let window = window.with_context(|| format!("no window is named {title:?}"))?;
+        // Drawn is what looks the same at a second look.
+        let mut before = Vec::new();
+        until(&format!("{name} is drawn"), async || {
+            self.take(&window, &file)?;
+            let now = std::fs::read(&file)?;
+            let is_same = now == before;
+            before = now;
+            Ok(is_same.then_some(()))
+        })
+        .await
+    }
+
+    fn take(&self, window: &str, file: &Path) -> Result<()> {
+        let without_time = "png:exclude-chunks=date,time,text";
+        let taken = self.command("import").args(["-window", window, "-define", without_time]).arg(file).status();
+        ensure!(taken.context("taking a picture")?.success(), "no picture was taken: {}", file.display());
         Ok(())
     }
 }

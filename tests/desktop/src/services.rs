@@ -2,8 +2,8 @@
 
 use anyhow::{Context, Result};
 use bytes::Bytes;
-use passerelle_sandbox::world::{DossierKind, FirmId, PairingId, World};
-use passerelle_sandbox::{LogIn, Options, Running, Sandbox, SandboxClock};
+use passerelle_sandbox::world::{DossierKind, FirmId, PairingId, Role, World};
+use passerelle_sandbox::{LogIn, Options, Running, Sandbox, SandboxClock, Service};
 use passerelle_transport::Transport;
 use passerelle_transport::web::{WebOptions, WebTransport};
 
@@ -65,6 +65,17 @@ impl Services {
             .context("the office has an administrator")
     }
 
+    /// Somebody of the office who may not.
+    pub fn member(&self) -> Result<LogIn> {
+        self.sandbox()
+            .world(|world| {
+                let may = |role: &Role| *role == Role::Administrator;
+                let user = world.silverfin.users.values().find(|user| !user.firms.values().any(may))?;
+                Some(LogIn { email: user.email.clone(), password: user.password.clone(), firm: None, consent: false })
+            })
+            .context("the office has somebody without rights")
+    }
+
     /// The number of the office's firm in Silverfin.
     pub fn firm(&self) -> Result<String> {
         let firm = self.sandbox().world(|world| world.silverfin.firms.keys().next().copied());
@@ -91,6 +102,11 @@ impl Services {
     /// How often an operation was called.
     pub fn calls(&self, operation: &str) -> usize {
         self.sandbox().ledger().of_operation(operation).count()
+    }
+
+    /// How many requests came to Silverfin.
+    pub fn asked_of_silverfin(&self) -> usize {
+        self.sandbox().ledger().entries().iter().filter(|entry| entry.service == Service::Silverfin).count()
     }
 
     /// How many requests changed something in a client file.

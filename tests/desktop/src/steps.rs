@@ -7,9 +7,6 @@ use crate::desktop::Desktop;
 use crate::page::Page;
 use crate::services::Services;
 
-/// Enter.
-const ENTER: &str = "\u{e007}";
-
 impl Page {
     /// What the office's administrator enters once: where Finbox and Silverfin are, and how they know the office.
     pub async fn enter_access(&self, services: &Services) -> Result<()> {
@@ -18,16 +15,18 @@ impl Page {
 
     /// The same, with another address of Silverfin.
     pub async fn enter_access_with(&self, services: &Services, silverfin: &str) -> Result<()> {
-        self.write("Adresse de Finbox", &format!("{}{ENTER}", services.finbox_url())).await?;
-        self.write("Clé d'accès", &format!("{}{ENTER}", services.access_key())).await?;
-        self.click("link", "Préférences").await?;
+        let words = self.words();
         let (id, secret) = services.client();
-        self.click("disclosure", "Réglages avancés").await?;
-        self.write("Adresse de Silverfin", &format!("{silverfin}{ENTER}")).await?;
-        self.write("Identifiant client", &format!("{id}{ENTER}")).await?;
-        self.write("Secret", &format!("{secret}{ENTER}")).await?;
-        self.says("Saisi").await?;
-        self.click("link", "Connexion bilan social").await
+        let entered = |text: &str| format!("{text}{}", Self::ENTER);
+        self.write(words.say("source-finbox-url")?, &entered(services.finbox_url())).await?;
+        self.write(words.say("source-finbox-key")?, &entered(&services.access_key())).await?;
+        self.click("link", words.say("nav-preferences")?).await?;
+        self.click("disclosure", words.say("silverfin-more")?).await?;
+        self.write(words.say("silverfin-url")?, &entered(silverfin)).await?;
+        self.write(words.say("silverfin-client-id")?, &entered(&id)).await?;
+        self.write(words.say("silverfin-secret")?, &entered(&secret)).await?;
+        self.says(words.say("secret-present")?).await?;
+        self.click("link", words.say("nav-connection")?).await
     }
 }
 
