@@ -24,6 +24,7 @@ pub struct Wire {
     sent: AtomicUsize,
     cut: Mutex<Option<Cut>>,
     meanwhile: Mutex<Vec<Meanwhile>>,
+    swallowing: Mutex<Option<Meanwhile>>,
     rewriting: Mutex<Option<Rewriting>>,
     late: Mutex<Vec<(DateTime<Utc>, Exchange)>>,
     clock: ManualClock,
@@ -52,6 +53,7 @@ impl Wire {
             sent: AtomicUsize::new(0),
             cut: Mutex::new(None),
             meanwhile: Mutex::default(),
+            swallowing: Mutex::default(),
             rewriting: Mutex::default(),
             late: Mutex::default(),
             clock: clock.clone(),
@@ -96,6 +98,17 @@ impl Wire {
     ) {
         let meanwhile = Meanwhile { method, path_end, still_to_pass: nth, happening: Box::new(happening) };
         self.meanwhile.lock().unwrap().push(meanwhile);
+    }
+
+    /// Swallows the answer to the next request of this method to a path that ends so: the service does what was asked, and
+    /// whoever asked waits for ever. What happens then, happens.
+    pub fn swallow(&self, (method, path_end): (&'static str, &'static str), happening: impl FnOnce() + Send + 'static) {
+        let swallowed = Meanwhile { method, path_end, still_to_pass: 1, happening: Box::new(happening) };
+        *self.swallowing.lock().unwrap() = Some(swallowed);
+    }
+
+    fn swallows(&self, method: &http::Method, path: &str) -> Option<Meanwhile> {
+        self.swallowing.lock().unwrap().take_if(|one| method == one.method && path.ends_with(one.path_end))
     }
 
     /// Lets every JSON answer from a path that ends so arrive changed, without the sandbox's knowledge.
@@ -145,6 +158,7 @@ impl Transport for Wire {
         self.let_happen(&request);
         self.late_requests_are_done();
         let path = request.uri().path().to_owned();
+        let swallowed = self.swallows(request.method(), &path);
         // Lets other requests come in between, as they do on a network.
         let exchange = self.sandbox.receive(request);
         tokio::task::yield_now().await;
@@ -154,6 +168,10 @@ impl Transport for Wire {
             return Err(TransportError::TimedOut { stage: FailureStage::AfterSending, limit: LONGEST_EXCHANGE });
         }
         let outcome = exchange.answer();
+        if let Some(swallowed) = swallowed {
+            (swallowed.happening)();
+            return std::future::pending().await;
+        }
         if matches!(cut, Some(Cut::After(at)) if number == at) {
             return dead(FailureStage::AfterSending);
         }

@@ -45,6 +45,7 @@ impl AgentError {
             Self::SecretMissing(_)
             | Self::NoLoginBegun
             | Self::AlreadyRunning
+            | Self::EndedBeforehand
             | Self::UnknownFirm(_)
             | Self::UnknownDossier(_)
             | Self::SeveralDossiers(_)

@@ -71,6 +71,9 @@ pub enum AgentError {
     /// Another process is synchronising this home.
     #[error("another run is under way")]
     AlreadyRunning,
+    /// The run was ended while it waited for what it needs: a keyring, say.
+    #[error("the run was ended before it began")]
+    EndedBeforehand,
     /// The firm is not connected.
     #[error("firm {0} is not connected")]
     UnknownFirm(passerelle_silverfin::FirmId),

@@ -30,9 +30,11 @@ impl Runner for Agent {
                 }
             }),
             cancel,
+            ..SyncOptions::default()
         };
         match self.sync(options).await {
             Ok(report) => summary(report),
+            Err(AgentError::EndedBeforehand) => RunSummary::default(),
             Err(error) => {
                 tracing::error!(%error, "the run broke off");
                 let troubles = error.cause().into_iter().collect();

@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use chrono::NaiveDate;
 use passerelle_silverfin::{FirmId, SilverfinApi, SilverfinClient};
@@ -26,7 +27,12 @@ pub struct SyncOptions {
     pub progress: ProgressSink,
     /// Ends the run between two steps.
     pub cancel: CancellationToken,
+    /// How long what is under way is waited for once the run is ended, and again for giving leases back.
+    pub patience: Duration,
 }
+
+/// Whoever quits waits five seconds at most.
+const PATIENCE: Duration = Duration::from_secs(2);
 
 impl Default for SyncOptions {
     fn default() -> Self {
@@ -36,6 +42,7 @@ impl Default for SyncOptions {
             dry_run: false,
             progress: Arc::new(|_| {}),
             cancel: CancellationToken::new(),
+            patience: PATIENCE,
         }
     }
 }
@@ -48,7 +55,12 @@ impl Agent {
             .take_lock("sync")
             .map_err(|cause| HomeError::Unusable { folder: self.home.folder().to_owned(), cause })?
             .ok_or(AgentError::AlreadyRunning)?;
-        let sync = self.prepare(options).await?;
+        let cancel = options.cancel.clone();
+        let sync = tokio::select! {
+            biased;
+            prepared = self.prepare(options) => prepared?,
+            () = cancel.cancelled() => return Err(AgentError::EndedBeforehand),
+        };
         Ok(sync.run().await?)
     }
 
@@ -73,6 +85,7 @@ impl Agent {
             dry_run: options.dry_run,
             progress: options.progress,
             cancel: options.cancel,
+            patience: options.patience,
             run: None,
             findings: Mutex::default(),
         })

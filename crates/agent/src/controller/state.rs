@@ -2,7 +2,7 @@ use chrono::{DateTime, Duration, NaiveDate, Utc};
 
 use super::{AgentSettings, Effect, Input, Outbox, Passed, RunOrder, RunProgress, RunSummary, Standing, WakeDetector};
 use crate::messages::Messages;
-use crate::problem::SetupFault;
+use crate::problem::{Cause, SetupFault};
 use crate::schedule::{self, Decision, Pause, RunKind, ScheduleState};
 use crate::shell::{Exit, Page};
 
@@ -25,6 +25,8 @@ pub struct AgentState {
     pause: Pause,
     run: Option<CurrentRun>,
     missed_night: Option<NaiveDate>,
+    /// What kept the last run from its work. The journal knows nothing of it, since nothing of it was noted there.
+    obstacle: Option<Cause>,
     outbox: Outbox,
     wake: WakeDetector,
     not_before: Option<DateTime<Utc>>,
@@ -60,6 +62,7 @@ impl AgentState {
             pause,
             run: None,
             missed_night: None,
+            obstacle: None,
             outbox: Outbox::default(),
             wake: WakeDetector::default(),
             not_before: None,
@@ -130,9 +133,13 @@ impl AgentState {
             Input::RunFinished(summary) => self.run_finished(&summary, now),
             Input::SettingsChanged(settings) => {
                 self.settings = *settings;
+                self.obstacle = None;
                 self.read()
             }
-            Input::Changed => self.read(),
+            Input::Changed => {
+                self.obstacle = None;
+                self.read()
+            }
             Input::OpenPage(page) => vec![Effect::OpenPage(page)],
             Input::SecondStart => {
                 let page = if self.standing.active_since.is_some() { Page::Dossiers } else { Page::Connection };
@@ -193,6 +200,9 @@ impl AgentState {
     /// The only place where a run begins by itself: what is known was read this moment.
     fn stands(&mut self, standing: Standing, now: DateTime<Utc>) -> Vec<Effect> {
         self.standing = standing;
+        if let Some(obstacle) = &self.obstacle {
+            self.standing.trouble = Some(obstacle.clone());
+        }
         self.read_at = Some(now);
         if std::mem::replace(&mut self.reading, Reading::Not) == Reading::Outdated {
             return self.read();
@@ -222,6 +232,7 @@ impl AgentState {
         self.run = None;
         self.hold_back(now, if summary.is_broken { BROKEN_BREATHER } else { BREATHER });
         self.outbox.add(summary);
+        self.obstacle = summary.troubles.first().filter(|_| summary.is_broken).cloned();
         if self.is_quitting { vec![Effect::Exit(Exit::Clean)] } else { self.read() }
     }
 

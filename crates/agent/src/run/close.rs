@@ -25,10 +25,11 @@ impl Sync {
 
     /// The firms in which a request of ours may be carried out still: another desktop must not write beside it.
     pub(super) fn firms_with_unclear_writes(&self) -> Result<BTreeSet<FirmId>, RunError> {
-        let is_unclear = |record: &SheetRecord| record.state == SheetState::Uncertain;
+        let is_unclear = |record: &SheetRecord| matches!(record.state, SheetState::Sending | SheetState::Uncertain);
         let sheets = self.journal.sheets_under_way()?.into_iter().filter(is_unclear);
         let documents = self.journal.documents_under_way()?.into_iter();
-        let documents = documents.filter(|document| document.state == DocumentState::Uncertain);
+        let begun = [DocumentState::Sending, DocumentState::Uncertain];
+        let documents = documents.filter(|document| begun.contains(&document.state));
         let firms = sheets.filter_map(|record| record.target.map(|target| target.firm));
         Ok(firms.chain(documents.map(|document| document.firm)).collect())
     }

@@ -13,6 +13,7 @@ mod rest;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use passerelle_finbox::{SheetId, SheetSource};
@@ -96,6 +97,8 @@ pub struct Sync {
     pub progress: ProgressSink,
     /// Ends the run between two steps.
     pub cancel: CancellationToken,
+    /// How long what is under way is waited for then.
+    pub patience: Duration,
     /// The run's number, once it has begun.
     pub run: Option<RunId>,
     /// What was found out so far.
@@ -155,16 +158,39 @@ impl Sync {
             self.run = Some(self.journal.start_run(self.kind, self.night, started_at)?);
         }
         let before = self.standings()?;
-        let worked = self.work().await;
+        let worked = self.work_in_time().await;
         self.unless_stopped(worked)?;
         self.postpone_what_was_passed_over()?;
-        self.leases.release_all_but(&self.firms_with_unclear_writes()?).await;
+        let unclear = self.firms_with_unclear_writes()?;
+        tokio::select! {
+            () = self.leases.release_all_but(&unclear) => {}
+            () = self.ended_for_long() => tracing::debug!("leases were not given back in time and end by themselves"),
+        }
         let report = self.report(started_at, &before)?;
         // A run that was cut short has not done its night: the night is made up for.
         if let Some(run) = self.run.filter(|_| !report.cancelled) {
             self.journal.finish_run(run, &report, report.finished_at)?;
         }
         Ok(report)
+    }
+
+    /// Works to the end. Once somebody ends the run, a request that does not come to its end is waited for no longer than a
+    /// moment: every step is noted before it is taken, so the next run knows where to look first.
+    async fn work_in_time(&self) -> Result<(), RunError> {
+        tokio::select! {
+            worked = self.work() => worked,
+            () = self.ended_for_long() => {
+                tracing::warn!("a request did not end in time; what was being sent is looked for first by the next run");
+                self.reopen_interrupted()
+            }
+        }
+    }
+
+    /// Completes when somebody has ended the run and its patience is over since. No time of the domain: a clock that a test
+    /// moves must not cut a request short.
+    async fn ended_for_long(&self) {
+        self.cancel.cancelled().await;
+        tokio::time::sleep(self.patience).await;
     }
 
     async fn work(&self) -> Result<(), RunError> {

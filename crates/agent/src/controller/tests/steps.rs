@@ -94,6 +94,19 @@ fn a_run_that_noted_nothing_is_not_begun_again_at_once() {
 }
 
 #[test]
+fn what_kept_a_run_from_its_work_is_said_until_a_run_does_its_work() {
+    let (mut state, _) = state_of(settled(), morning());
+    let locked = Cause::Sheet(crate::Reason::KeyringLocked);
+    let broken = RunSummary { troubles: vec![locked.clone()], is_broken: true, ..RunSummary::default() };
+    take(&mut state, finished(broken), morning());
+    take(&mut state, Input::Standing(Box::new(settled())), morning());
+    assert_eq!(Headline::of(&state, morning()), Headline::Trouble { cause: locked, retry_at: None });
+    take(&mut state, finished(RunSummary::default()), morning());
+    take(&mut state, Input::Standing(Box::new(settled())), morning());
+    assert!(matches!(Headline::of(&state, morning()), Headline::UpToDate(_)));
+}
+
+#[test]
 fn what_changes_while_it_is_read_is_read_again() {
     let mut state = AgentState::new(settings(), Pause::Not);
     assert_eq!(take(&mut state, Input::Changed, morning()), [Effect::ReadStanding]);
