@@ -32,7 +32,7 @@ impl App {
         let mut arguments = Self::arguments(desktop, services);
         arguments.push("--autostart".to_owned());
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
-        desktop.start(&program()?.display().to_string(), &arguments)
+        desktop.start_for_the_person(&program()?.display().to_string(), &arguments)
     }
 
     /// Starts it once more, as a person does who does not know that it runs.

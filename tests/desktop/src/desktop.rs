@@ -57,7 +57,7 @@ impl Desktop {
             // Lets a driver into our windows; the login window stays out of its reach.
             ("TAURI_AUTOMATION", "true"),
             ("TAURI_WEBVIEW_AUTOMATION", "true"),
-            ("LC_ALL", &format!("{language}_BE.UTF-8")),
+            ("LC_ALL", "C.UTF-8"),
             ("LANGUAGE", language),
             // Without a graphics card.
             ("WEBKIT_DISABLE_DMABUF_RENDERER", "1"),
@@ -112,11 +112,24 @@ impl Desktop {
 
     /// Starts a program that ends with the desktop.
     pub fn start(&mut self, program: &str, arguments: &[&str]) -> Result<()> {
+        self.start_with(program, arguments, "C.UTF-8")
+    }
+
+    /// The same as the person sees it: the system's own fields write days as the language does, where the system has it.
+    pub fn start_for_the_person(&mut self, program: &str, arguments: &[&str]) -> Result<()> {
+        let locale = format!("{}_BE.utf8", self.language);
+        let known = self.command("locale").arg("-a").output()?;
+        let has_it = String::from_utf8_lossy(&known.stdout).lines().any(|line| line == locale);
+        self.start_with(program, arguments, if has_it { &locale } else { "C.UTF-8" })
+    }
+
+    fn start_with(&mut self, program: &str, arguments: &[&str], locale: &str) -> Result<()> {
         let name = Path::new(program).file_name().unwrap_or_default().display().to_string();
         let log = std::fs::File::create(self.folder.path().join(format!("{name}.log")))?;
         let started = self
             .command(program)
             .args(arguments)
+            .env("LC_ALL", locale)
             .stdin(Stdio::null())
             .stdout(log.try_clone()?)
             .stderr(log)
@@ -191,6 +204,15 @@ impl Desktop {
         Ok(())
     }
 
+    /// Leaves what the program noted beside the pictures: it says why something was not seen.
+    fn keep_log(&self) {
+        let Some(folder) = crate::pictures::folder() else { return };
+        let test = std::thread::current().name().unwrap_or("desktop").replace("::", "-");
+        for log in std::fs::read_dir(self.home().join("logs")).into_iter().flatten().flatten() {
+            let _ = std::fs::copy(log.path(), folder.join(format!("{test}.log")));
+        }
+    }
+
     fn set(&mut self, name: &'static str, value: String) {
         self.variables.push((name, value));
     }
@@ -198,6 +220,7 @@ impl Desktop {
 
 impl Drop for Desktop {
     fn drop(&mut self) {
+        self.keep_log();
         for (_, program) in self.programs.iter_mut().rev() {
             let _ = program.kill();
             let _ = program.wait();

@@ -25,7 +25,7 @@ impl Driver {
     /// Starts the program under the driver.
     pub(crate) async fn begin(desktop: &mut Desktop, program: &str, arguments: &[String]) -> Result<Self> {
         let port = TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port();
-        desktop.start("WebKitWebDriver", &[&format!("--port={port}")])?;
+        desktop.start_for_the_person("WebKitWebDriver", &[&format!("--port={port}")])?;
         let transport = WebTransport::new(WebOptions::default())?;
         let mut driver = Self { transport, base: format!("http://127.0.0.1:{port}") };
         until("the driver answers", async || Ok(driver.ask(Method::GET, "/status", None).await.ok())).await?;

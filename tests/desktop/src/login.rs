@@ -9,8 +9,8 @@ use crate::desktop::Desktop;
 use crate::patience::until;
 use crate::services::Services;
 
-/// The window's title contains this in every language, before the host; no other window's does.
-const TITLE: &str = "Silverfin · ";
+/// The window's title contains this in every language, since Silverfin is on this computer; no other window's does.
+const TITLE: &str = "Silverfin · 127.0.0.1";
 
 impl Desktop {
     /// Waits for the login window, and puts the keyboard into it.
@@ -21,7 +21,7 @@ impl Desktop {
 
     /// Puts the keyboard into the window with this title.
     pub fn activate(&self, title: &str) -> Result<()> {
-        self.keyboard(&["search", "--onlyvisible", "--name", title, "windowactivate", "--sync"])
+        self.keyboard(&["search", "--onlyvisible", "--name", &pattern(title), "windowactivate", "--sync"])
     }
 
     /// Waits until the login window is gone.
@@ -118,7 +118,13 @@ impl Desktop {
 
     /// Whether a window with this title can be seen.
     pub fn has_window(&self, title: &str) -> Result<bool> {
-        Ok(self.command("xdotool").args(["search", "--onlyvisible", "--name", title]).output()?.status.success())
+        Ok(self.window(title)?.is_some())
+    }
+
+    /// The number of the window with this title.
+    pub(crate) fn window(&self, title: &str) -> Result<Option<String>> {
+        let found = self.command("xdotool").args(["search", "--onlyvisible", "--name", &pattern(title)]).output()?;
+        Ok(String::from_utf8_lossy(&found.stdout).lines().next().map(str::to_owned))
     }
 
     fn keyboard(&self, arguments: &[&str]) -> Result<()> {
@@ -128,6 +134,11 @@ impl Desktop {
         }
         Ok(())
     }
+}
+
+/// What finds a title. How letters beyond ASCII are written in it depends on the computer's locales.
+fn pattern(title: &str) -> String {
+    title.chars().map(|letter| if letter.is_ascii() { letter } else { '.' }).collect::<String>().replace('.', ".+")
 }
 
 /// How often is looked before something is done again.

@@ -25,9 +25,7 @@ impl Desktop {
         let title = page.run("return document.title", json!([])).await?;
         let title = title.as_str().unwrap_or_default();
         self.activate(title)?;
-        let found = self.command("xdotool").args(["search", "--onlyvisible", "--name", title]).output()?;
-        let window = String::from_utf8_lossy(&found.stdout).lines().next().map(str::to_owned);
-        let window = window.with_context(|| format!("no window is named {title:?}"))?;
+        let window = self.window(title)?.with_context(|| format!("no window is named {title:?}"))?;
         // Drawn is what looks the same at a second look.
         let mut before = Vec::new();
         until(&format!("{name} is drawn"), async || {
@@ -48,8 +46,13 @@ impl Desktop {
     }
 }
 
+/// Where pictures go.
+pub(crate) fn folder() -> Option<PathBuf> {
+    std::env::var_os("PASSERELLE_PICTURES").map(PathBuf::from)
+}
+
 fn file(name: &str) -> Result<Option<PathBuf>> {
-    let Some(folder) = std::env::var_os("PASSERELLE_PICTURES").map(PathBuf::from) else { return Ok(None) };
+    let Some(folder) = folder() else { return Ok(None) };
     std::fs::create_dir_all(&folder)?;
     Ok(Some(folder.join(format!("{name}.png"))))
 }

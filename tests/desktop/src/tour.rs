@@ -129,7 +129,12 @@ impl<V: Visitor> Tour<'_, V> {
         settings.click("button", words.say("dossiers-link")?).await?;
         settings.seen("button", words.say("associate-search-run")?).await?;
         self.visitor.visit(self.desktop, settings, "dossier-associate").await?;
-        settings.press(Page::ESCAPE).await
+        settings.focus(words.say("associate-search")?).await?;
+        settings.press(Page::ESCAPE).await?;
+        until("the dialog is left", async || {
+            Ok((!settings.can_use("button", words.say("associate-search-run")?).await?).then_some(()))
+        })
+        .await
     }
 
     async fn other_pages(&mut self, settings: &Page) -> Result<()> {
