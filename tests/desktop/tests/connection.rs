@@ -77,7 +77,7 @@ async fn a_login_that_was_refused_or_closed_can_be_begun_again() -> Result<()> {
 
     link.click("button", "Ajouter une connexion Silverfin").await?;
     desktop.log_in(&services, &services.administrator()?.refusing()).await?;
-    link.says("Connexion annulée").await?;
+    link.says("Accès non accordé").await?;
     desktop.photograph("refused-consent")?;
 
     link.click("button", "Ajouter une connexion Silverfin").await?;
