@@ -9,8 +9,14 @@ use resvg::tiny_skia::{ColorU8, Pixmap, PixmapPaint, Transform};
 use resvg::usvg::{Options, Tree};
 
 /// What bundles and windows ask for, by file name.
-const APP: [(&str, u32); 5] =
-    [("32x32.png", 32), ("64x64.png", 64), ("128x128.png", 128), ("128x128@2x.png", 256), ("icon.png", 512)];
+const APP: [(&str, u32); 6] = [
+    ("32x32.png", 32),
+    ("48x48.png", 48),
+    ("64x64.png", 64),
+    ("128x128.png", 128),
+    ("256x256.png", 256),
+    ("icon.png", 512),
+];
 /// Windows takes them from one file.
 const ICO: [u32; 7] = [16, 20, 24, 32, 48, 64, 256];
 /// So does macOS.

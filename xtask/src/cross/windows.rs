@@ -17,8 +17,11 @@ const ROOMS: [&str; 7] = [
     "passerelle-agent",
     "passerelle-api",
 ];
-/// Tests that Wine is left out of, and why: what they need is Windows' own.
-const LEFT_OUT: [(&str, &str); 0] = [];
+/// Tests that are left out, and why.
+const LEFT_OUT: [(&str, &str); 1] = [(
+    "a_connection_is_really_reset_after_the_write",
+    "Wine ends a connection in good order where Windows and Linux reset it",
+)];
 /// What no test of this task reaches.
 const UNTRIED: [(&str, &str); 7] = [
     ("windows and their content", "there is no WebView2 under Wine"),
@@ -67,15 +70,15 @@ fn tests() -> Command {
         tests.args(["--skip", test]);
     }
     tests.env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER", "wine");
+    // Under Wine no cargo can be asked where the snapshots are.
+    tests.env("INSTA_WORKSPACE_ROOT", repository()).env("INSTA_UPDATE", "no");
     in_wine(tests)
 }
 
 fn report(programs: &Path) {
     println!("\nBuilt for Windows: {}", programs.join("passerelle-desktop.exe").display());
     println!("Tried under Wine: the demo, and the tests of {}.", ROOMS.join(", "));
-    if !LEFT_OUT.is_empty() {
-        println!("\nTests that were left out:");
-    }
+    println!("\nTests that were left out:");
     for (test, reason) in LEFT_OUT {
         println!("  {test}: {reason}");
     }

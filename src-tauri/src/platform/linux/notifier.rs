@@ -82,10 +82,8 @@ fn serve(waiting: &Receiver<Notice>, clicked: impl Fn(Page) + Send + 'static) ->
 }
 
 fn show(connection: &Connection, notice: &Notice, replaces: u32) -> zbus::Result<u32> {
-    let hints: HashMap<&str, Value<'_>> = HashMap::from([
-        ("desktop-entry", Value::from("passerelle-desktop")),
-        ("category", Value::from("transfer.complete")),
-    ]);
+    let hints: HashMap<&str, Value<'_>> =
+        HashMap::from([("desktop-entry", Value::from("Passerelle")), ("category", Value::from("transfer.complete"))]);
     let actions = [CLICK, "Passerelle"];
     // Texts are plain: some desktops read them as markup.
     let body = notice.body.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");

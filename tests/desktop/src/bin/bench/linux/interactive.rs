@@ -14,15 +14,14 @@ const MARK: &str = "const [mark] = performance.getEntriesByName('interactive'); 
 /// From the click in the tray until the page is drawn with all that it shows. The driver's own share is in it.
 pub(crate) async fn measure(figures: &mut Figures, desktop: &mut Desktop, services: &Services) -> Result<()> {
     let app = App::start(desktop, services).await?;
-    app.settings().await?.seen("heading", "Connexion bilan social").await?;
+    usable(&app).await?;
     let tray = Tray::find(desktop).await?;
     let mut times = Vec::new();
     for _ in 0..WINDOWS {
         desktop.close_window("Passerelle").await?;
         let clicked = SystemClock.now();
         tray.click("Paramètres…").await?;
-        let settings = app.settings().await?;
-        let usable = until("the page can be used", async || Ok(settings.run(MARK, json!([])).await?.as_i64())).await?;
+        let usable = usable(&app).await?;
         let usable = DateTime::from_timestamp_millis(usable).context("a moment of this age")?;
         times.push(milliseconds((usable - clicked).to_std().context("usable before it was wanted")?));
     }
@@ -32,4 +31,10 @@ pub(crate) async fn measure(figures: &mut Figures, desktop: &mut Desktop, servic
     until("the program ends", async || Ok(app.windows().await.is_err().then_some(()))).await?;
     app.end().await;
     Ok(())
+}
+
+/// When the page of "Paramètres" could be used.
+async fn usable(app: &App) -> Result<i64> {
+    let settings = app.settings().await?;
+    until("the page can be used", async || Ok(settings.run(MARK, json!([])).await?.as_i64())).await
 }
