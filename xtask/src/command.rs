@@ -28,6 +28,13 @@ pub(crate) fn program(name: impl AsRef<OsStr>) -> Command {
     command
 }
 
+/// A program with these arguments, at the top of the repository.
+pub(crate) fn with_arguments(name: &str, arguments: &[&str]) -> Command {
+    let mut command = program(name);
+    command.args(arguments);
+    command
+}
+
 /// Whether the program can be started and ends well.
 pub(crate) fn succeeds(mut command: Command) -> bool {
     command

@@ -84,6 +84,9 @@ enum Task {
     },
     /// Build the app as it is shipped, and this system's packages of it.
     Package {
+        /// Install the Debian package here, look whether the installed program works on a desktop of its own, remove it.
+        #[arg(long = "try")]
+        is_tried: bool,
         /// Passed to Tauri's bundler; `cargo xtask package -- --help` lists them. What follows another `--` goes to cargo.
         #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
         arguments: Vec<String>,
@@ -114,7 +117,9 @@ fn main() -> anyhow::Result<()> {
         Task::Bench { desktop: false, arguments } => bench::run_bench(&arguments),
         Task::SetUp => set_up::everything(),
         Task::Desktop { words } => desktop::run_desktop(&words),
-        Task::Package { arguments } => package::package(&arguments),
+        Task::Package { is_tried, arguments } => {
+            package::package(&arguments).and_then(|()| if is_tried { package::try_installed() } else { Ok(()) })
+        }
         Task::Windows => cross::build_for_windows(),
         Task::Macos => cross::check_for_macos(),
         Task::Icons => icons::render(),

@@ -1,13 +1,17 @@
 //! `cargo xtask package`: what people install.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 
-use crate::command::{repository, run};
+use crate::command::{cargo, repository, run, succeeds, with_arguments};
 use crate::{desktop, set_up, windows_content};
+
+/// What the package is called, and where it puts the program.
+const NAME: &str = "passerelle";
+const INSTALLED: &str = "/usr/bin/passerelle-desktop";
 
 /// Builds the app as it is shipped, and the packages of this system around it: deb on Linux, NSIS and MSI on Windows, app
 /// and dmg on macOS. The arguments go to Tauri's bundler.
@@ -28,6 +32,28 @@ pub(crate) fn package(arguments: &[String]) -> anyhow::Result<()> {
         println!("{}", package.display());
     }
     Ok(())
+}
+
+/// Installs the Debian package, has the installed program tried on a desktop of its own, and removes it again.
+pub(crate) fn try_installed() -> anyhow::Result<()> {
+    if !succeeds(with_arguments("dpkg-query", &["--version"])) {
+        bail!("only a Debian package can be tried, where there is dpkg");
+    }
+    if succeeds(with_arguments("dpkg-query", &["--status", NAME])) {
+        bail!("Passerelle is installed here already; it is not touched");
+    }
+    set_up::desktop()?;
+    let package = newest(".deb")?;
+    run(set_up::apt_get(&["install", "--yes", "--no-install-recommends", &package.display().to_string()]))?;
+    let mut tests = cargo(&["test", "--locked", "--package", "passerelle-desktop-tests", "--features", "installed"]);
+    tests.args(["--test", "installed", "--", "--ignored", "--test-threads", "1"]);
+    tests.env("PASSERELLE_DESKTOP", INSTALLED).env("PASSERELLE_PICTURES", desktop::target().join("pictures"));
+    let tried = run(tests);
+    run(set_up::apt_get(&["purge", "--yes", NAME]))?;
+    if Path::new(INSTALLED).exists() {
+        bail!("{INSTALLED} is still there after the package was removed");
+    }
+    tried
 }
 
 /// The newest package with this ending.

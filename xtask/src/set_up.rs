@@ -2,7 +2,7 @@
 
 use anyhow::bail;
 
-use crate::command::{program, run, succeeds};
+use crate::command::{program, run, succeeds, with_arguments};
 
 /// What shows that something is there.
 enum Evidence {
@@ -222,18 +222,9 @@ fn install(requirements: &[Requirement]) -> anyhow::Result<()> {
     let packages: Vec<&str> = missing.iter().flat_map(|requirement| requirement.packages).copied().collect();
     println!("Installing with apt-get: {}", packages.join(" "));
     let by_hand = || format!("by hand: sudo apt-get install {}", packages.join(" "));
-    let root = is_root();
-    if !root && !is_there("sudo") {
+    if !is_root() && !is_there("sudo") {
         bail!("only root may install packages, and there is no sudo here; {}", by_hand());
     }
-    let apt_get = |arguments: &[&str]| {
-        let mut command = program(if root { "apt-get" } else { "sudo" });
-        if !root {
-            command.arg("apt-get");
-        }
-        command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
-        command
-    };
     let mut arguments = vec!["install", "--yes", "--no-install-recommends"];
     arguments.extend(&packages);
     // Old package lists may still do; if not, they are fetched anew.
@@ -244,16 +235,21 @@ fn install(requirements: &[Requirement]) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// apt-get as root, which asks nothing.
+pub(crate) fn apt_get(arguments: &[&str]) -> std::process::Command {
+    let root = is_root();
+    let mut command = program(if root { "apt-get" } else { "sudo" });
+    if !root {
+        command.arg("apt-get");
+    }
+    command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
+    command
+}
+
 fn is_there(name: &str) -> bool {
     std::env::var_os("PATH").is_some_and(|path| std::env::split_paths(&path).any(|folder| folder.join(name).is_file()))
 }
 
 fn is_root() -> bool {
     program("id").arg("-u").output().is_ok_and(|output| String::from_utf8_lossy(&output.stdout).trim() == "0")
-}
-
-fn with_arguments(name: &str, arguments: &[&str]) -> std::process::Command {
-    let mut command = program(name);
-    command.args(arguments);
-    command
 }

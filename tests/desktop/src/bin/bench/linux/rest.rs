@@ -19,18 +19,18 @@ pub(crate) async fn measure(figures: &mut Figures, desktop: &Desktop, cycles: us
     let tree = life.tree();
     tokio::time::sleep(SETTLING).await;
     figures.limited("in the tray, no window yet, PSS", tree.memory()?, 95.0, "MB");
-    figures.explained("in the tray, no window yet, MB", tree.parts()?);
+    tell_parts(figures, tree, "in the tray, no window yet")?;
     watch(figures, tree, "no window yet", seconds).await?;
 
     open(&life, desktop).await?;
     tokio::time::sleep(SETTLING).await;
     figures.explained("with a window, MB in all", tree.memory()?);
-    figures.explained("with a window, MB", tree.parts()?);
+    tell_parts(figures, tree, "with a window")?;
     desktop.close_window(TITLE).await?;
     tokio::time::sleep(SETTLING).await;
     let after_one = tree.memory()?;
     figures.limited("in the tray, a window was opened and closed, PSS", after_one, 140.0, "MB");
-    figures.explained("in the tray, a window was opened and closed, MB", tree.parts()?);
+    tell_parts(figures, tree, "in the tray, a window was opened and closed")?;
     watch(figures, tree, "a window was closed", seconds).await?;
 
     let mut held = Vec::new();
@@ -52,8 +52,14 @@ pub(crate) async fn measure(figures: &mut Figures, desktop: &Desktop, cycles: us
         "MB",
     );
     figures.explained("after each of these windows, MB", held);
-    figures.explained("after these windows, MB", tree.parts()?);
+    tell_parts(figures, tree, "after these windows")?;
     life.end().await
+}
+
+fn tell_parts(figures: &mut Figures, tree: Tree, when: &str) -> Result<()> {
+    figures.explained(format!("{when}, MB"), tree.parts()?);
+    figures.explained(format!("{when}, other processes here that share WebKit's files"), tree.others_with_webkit()?);
+    Ok(())
 }
 
 /// What it does when there is nothing to do.

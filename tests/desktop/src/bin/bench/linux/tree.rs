@@ -59,6 +59,16 @@ impl Tree {
         Ok(wake_ups)
     }
 
+    /// How many other processes of this computer use `WebKit`: pages of its files are counted to them in part, so that the
+    /// figures are better than they would be alone.
+    pub(crate) fn others_with_webkit(self) -> Result<usize> {
+        let own = self.processes()?;
+        let uses_webkit = |process: &u32| {
+            fs::read_to_string(format!("/proc/{process}/maps")).is_ok_and(|maps| maps.contains("libwebkit2gtk"))
+        };
+        Ok(parents()?.into_keys().filter(|process| !own.contains(process)).filter(uses_webkit).count())
+    }
+
     /// What each of them holds, and of what kind: its own (`anonymous`), of files (`file`), shared (`shared`).
     pub(crate) fn parts(self) -> Result<Value> {
         let mut parts = Vec::new();
