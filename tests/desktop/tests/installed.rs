@@ -45,7 +45,7 @@ async fn the_installed_program_shows_itself_in_the_tray_and_starts_with_the_sess
     let app = App::start(&mut desktop, &services).await?;
     let settings = app.settings().await?;
     settings.click("link", "Préférences").await?;
-    let entry = PathBuf::from(desktop.folder()).join("config").join("autostart").join("Passerelle.desktop");
+    let entry = PathBuf::from(desktop.folder()).join(".config").join("autostart").join("Passerelle.desktop");
     ensure!(!entry.exists(), "nobody asked for it yet");
     settings.click("switch", "Ouvrir à l'ouverture de session").await?;
     let text = until("the session is told", async || Ok(fs::read_to_string(&entry).ok())).await?;
