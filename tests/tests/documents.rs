@@ -205,10 +205,13 @@ async fn a_desktop_that_slept_before_its_upload_looks_again_whether_another_stor
         other.sync().await;
         client.correct(&[("1003", "13")]);
         let clock = office.clock.clone();
-        let runtime = tokio::runtime::Handle::current();
         desktop.wire.meanwhile(nth, ("GET", path_end), move || {
             clock.advance(std::time::Duration::from_mins(22));
-            std::thread::scope(|scope| scope.spawn(|| runtime.block_on(other.sync())).join()).unwrap();
+            let synchronises = || {
+                let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+                runtime.block_on(other.sync());
+            };
+            std::thread::scope(|scope| scope.spawn(synchronises).join()).unwrap();
         });
         for _ in 0..2 {
             desktop.next_night().await;

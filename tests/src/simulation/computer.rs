@@ -307,7 +307,7 @@ impl Computer {
         let mut reviews = self.agent().reviews().unwrap();
         let is_open = |review: &Review| {
             let record = self.agent().journal().sheet(review.sheet).unwrap().unwrap();
-            review.conflicts.iter().any(|conflict| !record.decisions.contains_key(&conflict.code))
+            !record.is_answered()
         };
         reviews.retain(is_open);
         reviews

@@ -186,7 +186,11 @@ impl Evidence<'_> {
         let by_then: Vec<_> = history.unwrap_or_default().iter().filter(|one| one.at <= answer.asked_at).collect();
         let touched = by_then.iter().any(|change| change.author == Author::Person);
         let activation = self.record.activations.iter().rfind(|one| one.since <= answer.asked_at);
-        let earlier = by_then.last().is_some_and(|last| activation.is_some_and(|one| last.at < one.since));
+        // Another desktop may have delivered between the question and the answer.
+        let number = |change: &Change| change.value.as_ref().and_then(Value::as_str).and_then(|text| text.parse().ok());
+        let is_asked_about = |change: &&&Change| number(change) == answer.standing;
+        let asked_about = by_then.iter().rfind(is_asked_about);
+        let earlier = asked_about.is_some_and(|change| activation.is_some_and(|one| change.at < one.since));
         let is_forgiven = earlier && self.record.knowledge_was_lost;
         !touched && !is_forgiven
     }

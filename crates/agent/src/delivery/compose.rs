@@ -8,7 +8,7 @@ use passerelle_social_balance::{ContentHash, RubricCode, Sheet, add_up, format};
 use super::Trouble;
 use crate::Reason;
 use crate::journal::{SheetRecord, Target};
-use crate::merge::{Base, MarkedSheet, Marker, MarkerState, Standing};
+use crate::merge::{Base, MarkedSheet, Marker, Standing};
 use crate::run::{RunError, Sync};
 
 /// The figures that are to stand in one template, and the sheets that they come from.
@@ -55,9 +55,9 @@ impl Sync {
         standing: &Standing,
     ) -> Result<Result<Base, Trouble>, RunError> {
         let stored = self.journal.base(target)?;
+        // A write of ours that was given up half-way, because the connection was switched off, left nothing here but the marker.
         let known = |marker: &Marker| {
-            let same = stored.as_ref().is_some_and(|(hash, _)| *hash == marker.hash);
-            marker.by == self.agent_id && (same || marker.state == MarkerState::Writing)
+            marker.by == self.agent_id && stored.as_ref().is_some_and(|(hash, _)| *hash == marker.hash)
         };
         let base = match marker {
             Some(marker) if !known(marker) => match self.base_from(marker).await? {

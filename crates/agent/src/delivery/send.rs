@@ -44,6 +44,17 @@ pub(super) struct Requests {
     pub(super) last: Option<usize>,
 }
 
+impl Requests {
+    /// Those that carry one figure and no more.
+    pub(super) fn with_one_figure(&self) -> impl Iterator<Item = usize> {
+        let mut figures = BTreeMap::new();
+        for request in self.of.values() {
+            *figures.entry(*request).or_insert(0) += 1;
+        }
+        figures.into_iter().filter_map(|(request, figures)| (figures == 1).then_some(request))
+    }
+}
+
 pub(super) fn requests_of(delivery: &Delivery, mapping: &Mapping) -> Requests {
     let batches = batches(delivery, mapping);
     let request_of = |address: &PropertyAddress| {

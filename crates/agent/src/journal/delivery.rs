@@ -59,31 +59,6 @@ pub struct Finished {
 }
 
 impl Journal {
-    /// Stores a plan and takes its sheets to `sending`: the moment after which a request may leave. `None` where one of its
-    /// dossiers is not linked to this client file any more, because somebody linked it elsewhere or removed the firm while
-    /// the plan was made: then nothing may leave.
-    pub fn begin_delivery(
-        &self,
-        delivery: &Delivery,
-        now: DateTime<Utc>,
-        run: Option<RunId>,
-    ) -> Result<Option<DeliveryId>, JournalError> {
-        self.commit(Commit::Sending, |transaction| {
-            if !is_linked_still(transaction, delivery)? {
-                return Ok(None);
-            }
-            let id = store(transaction, delivery, now)?;
-            let step = Step {
-                target: Some(delivery.target),
-                delivery: Some(id),
-                attempts: super::Attempts::Same,
-                ..Step::to(SheetState::Sending)
-            };
-            super::step::apply(transaction, &delivery.members, &step, now, run)?;
-            Ok(Some(id))
-        })
-    }
-
     /// Notes that a delivery was read back and is right: its sheets are delivered, and what we wrote is the next base.
     pub fn finish_delivery(&self, finished: &Finished) -> Result<(), JournalError> {
         self.commit(Commit::Delivered, |transaction| finished.apply(transaction))
@@ -98,7 +73,10 @@ impl Journal {
     /// Notes what waits for the next transaction, if anything does.
     pub fn note_finished(&self) -> Result<(), JournalError> {
         let is_nothing = self.finished().is_empty();
-        if is_nothing { Ok(()) } else { self.transact(None, |_| Ok(())) }
+        if is_nothing {
+            return Ok(());
+        }
+        super::waiting_for_the_disk(|| self.transact(self.connection(), &[], |_| Ok(()), |()| ()))
     }
 
     /// Notes what an uncertain delivery was found to have written after all, and lets its sheets be planned anew.
@@ -146,7 +124,7 @@ impl Finished {
         let Self { id, delivery, documents, now, run } = self;
         let id = match id {
             Some(id) => *id,
-            None => store(connection, delivery, *now)?,
+            None => store(connection, &delivery.target, None, *now)?,
         };
         connection
             .prepare_cached("UPDATE delivery SET finished_at = ?2, plan = NULL WHERE delivery_id = ?1")?
@@ -183,34 +161,23 @@ fn told_of(delivery: &Delivery) -> impl Iterator<Item = Event> {
     std::iter::once(stands).chain(left_out)
 }
 
-fn is_linked_still(connection: &Connection, delivery: &Delivery) -> Result<bool, JournalError> {
-    let mut statement = connection.prepare_cached(
-        "SELECT count(*) FROM sheet JOIN dossier USING (dossier_id)
-         WHERE sheet.sheet_id = ?1 AND dossier.firm_id = ?2 AND dossier.company_id = ?3",
-    )?;
-    let (firm, company) = (number(delivery.target.firm.0)?, number(delivery.target.company.0)?);
-    for member in &delivery.members {
-        let linked: i64 = statement.query_row(params![member.to_string(), firm, company], |row| row.get(0))?;
-        if linked == 0 {
-            return Ok(false);
-        }
-    }
-    Ok(true)
-}
-
-fn store(connection: &Connection, delivery: &Delivery, now: DateTime<Utc>) -> Result<DeliveryId, JournalError> {
-    let Target { firm, company, period, reconciliation, .. } = delivery.target;
+pub(super) fn store(
+    connection: &Connection,
+    target: &Target,
+    plan: Option<&str>,
+    now: DateTime<Utc>,
+) -> Result<DeliveryId, JournalError> {
     connection
         .prepare_cached(
             "INSERT INTO delivery (firm_id, company_id, period_id, reconciliation_id, plan, planned_at)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         )?
         .execute(params![
-            number(firm.0)?,
-            number(company.0)?,
-            number(period.0)?,
-            number(reconciliation.0)?,
-            json(delivery)?,
+            number(target.firm.0)?,
+            number(target.company.0)?,
+            number(target.period.0)?,
+            number(target.reconciliation.0)?,
+            plan,
             instant(now),
         ])?;
     Ok(DeliveryId(connection.last_insert_rowid()))

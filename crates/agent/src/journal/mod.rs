@@ -11,6 +11,7 @@ mod document;
 mod dossier;
 mod error;
 mod firm;
+mod group;
 mod open;
 mod run;
 mod sheet;
@@ -35,14 +36,20 @@ pub use sheet::{NewContent, NewSheet, SheetRecord, Target};
 pub use step::{Attempts, Step};
 pub use under_way::Counted;
 
+use self::group::Beginning;
 use crate::watch::{Commit, Moment, Watch};
 
 /// The journal of one home.
 pub struct Journal {
+    /// The one that writes.
     connection: Mutex<Connection>,
+    /// One that only reads, so that nobody who asks waits for the disk. A journal in memory has none.
+    reader: Option<Mutex<Connection>>,
     watch: Arc<dyn Watch>,
     /// What is noted with the next transaction.
     finished: Mutex<Vec<Finished>>,
+    /// Deliveries whose beginning is to be noted.
+    beginnings: Mutex<Vec<Arc<Beginning>>>,
 }
 
 impl Journal {
@@ -52,38 +59,55 @@ impl Journal {
         commit: Commit,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
     ) -> Result<T, JournalError> {
-        self.transact(Some(commit), work)
+        let work = |transaction: &mut Transaction<'_>| work(transaction);
+        waiting_for_the_disk(|| self.transact(self.connection(), &[commit], work, |done| done))
     }
 
     /// One transaction, in which what waits for the next one comes first: what happened earlier is noted earlier.
-    fn transact<T>(
+    /// `on_disk` is told what was done once it is on disk, before anybody else may write.
+    fn transact<T, R>(
         &self,
-        commit: Option<Commit>,
-        work: impl FnOnce(&Transaction<'_>) -> Result<T, JournalError>,
-    ) -> Result<T, JournalError> {
-        let mut connection = self.connection();
+        mut connection: MutexGuard<'_, Connection>,
+        commits: &[Commit],
+        work: impl FnOnce(&mut Transaction<'_>) -> Result<T, JournalError>,
+        on_disk: impl FnOnce(T) -> R,
+    ) -> Result<R, JournalError> {
         let mut finished = self.finished();
-        let commits: Vec<Commit> = finished.iter().map(|_| Commit::Delivered).chain(commit).collect();
+        let commits: Vec<Commit> = finished.iter().map(|_| Commit::Delivered).chain(commits.iter().copied()).collect();
         commits.iter().try_for_each(|commit| self.watch.reached(Moment::Before, *commit))?;
         let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         finished.iter().try_for_each(|one| one.note(&mut transaction))?;
-        let done = work(&transaction)?;
+        let done = work(&mut transaction)?;
         transaction.commit()?;
         finished.clear();
+        let done = on_disk(done);
         drop((finished, connection));
         commits.iter().try_for_each(|commit| self.watch.reached(Moment::After, *commit))?;
         Ok(done)
     }
 
     fn read<T>(&self, work: impl FnOnce(&Connection) -> Result<T, JournalError>) -> Result<T, JournalError> {
-        work(&self.connection())
+        work(&locked(self.reader.as_ref().unwrap_or(&self.connection)))
     }
 
     fn connection(&self) -> MutexGuard<'_, Connection> {
-        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.connection)
     }
 
     fn finished(&self) -> MutexGuard<'_, Vec<Finished>> {
-        self.finished.lock().unwrap_or_else(PoisonError::into_inner)
+        locked(&self.finished)
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Does something that waits for the disk. Where the runtime has other threads, they go on with everything else meanwhile.
+fn waiting_for_the_disk<T>(work: impl FnOnce() -> T) -> T {
+    use tokio::runtime::{Handle, RuntimeFlavor};
+    match Handle::try_current() {
+        Ok(runtime) if runtime.runtime_flavor() == RuntimeFlavor::MultiThread => tokio::task::block_in_place(work),
+        _ => work(),
     }
 }

@@ -35,7 +35,17 @@ impl Journal {
             "INSERT INTO installation (only_one, agent_id) VALUES (1, ?1) ON CONFLICT DO NOTHING",
             params![agent_id.to_string()],
         )?;
-        Ok(Self { connection: Mutex::new(connection), watch, finished: Mutex::default() })
+        Ok(Self::with(connection, Some(reader(path)?), watch))
+    }
+
+    fn with(connection: Connection, reader: Option<Connection>, watch: Arc<dyn Watch>) -> Self {
+        Self {
+            connection: Mutex::new(connection),
+            reader: reader.map(Mutex::new),
+            watch,
+            finished: Mutex::default(),
+            beginnings: Mutex::default(),
+        }
     }
 
     /// A copy in memory, for a run that must leave no trace.
@@ -46,7 +56,7 @@ impl Journal {
             rusqlite::backup::Backup::new(&original, &mut copy)?.run_to_completion(1_000, Duration::ZERO, None)?;
         }
         copy.pragma_update(None, "foreign_keys", true)?;
-        Ok(Self { connection: Mutex::new(copy), watch: Arc::new(NoWatch), finished: Mutex::default() })
+        Ok(Self::with(copy, None, Arc::new(NoWatch)))
     }
 
     /// What names this installation to the source and to other desktops.
@@ -65,6 +75,15 @@ impl Journal {
             if verdict == "ok" { Ok(()) } else { Err(JournalError::Damaged(verdict)) }
         })
     }
+}
+
+/// A second connection to a journal that is whole, for questions.
+fn reader(path: &Path) -> Result<Connection, JournalError> {
+    let reader = Connection::open(path)?;
+    reader.busy_timeout(BUSY_WAIT)?;
+    reader.pragma_update(None, "query_only", true)?;
+    reader.set_prepared_statement_cache_capacity(STATEMENTS_KEPT);
+    Ok(reader)
 }
 
 fn migrate(connection: &mut Connection) -> Result<(), JournalError> {

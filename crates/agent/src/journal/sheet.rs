@@ -69,6 +69,15 @@ impl SheetRecord {
         self.entry.id
     }
 
+    /// Whether everything that the accountant is asked is decided, for exactly what was asked: the next run goes on with it.
+    pub fn is_answered(&self) -> bool {
+        let is_decided = |conflict: &Conflict| {
+            let decision = self.decisions.get(&conflict.code);
+            decision.is_some_and(|decision| decision.standing == conflict.standing && decision.new == conflict.new)
+        };
+        !self.conflicts.is_empty() && self.conflicts.iter().all(is_decided)
+    }
+
     /// The last day of its financial year.
     pub fn year_end(&self) -> NaiveDate {
         self.entry.financial_year.end()

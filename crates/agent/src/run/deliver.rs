@@ -1,9 +1,10 @@
 //! Delivers client file by client file, each firm's under its lease.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use futures::stream::{self, TryStreamExt};
 use passerelle_silverfin::{CompanyId, FirmId};
+use tokio::task::JoinSet;
 
 use super::{NoLease, Progress, RunError, Sync};
 use crate::SheetState;
@@ -14,7 +15,7 @@ const ROUNDS: usize = 3;
 
 impl Sync {
     /// Delivers what is due, under leases. Where one ends in between, everything that it stood for is looked at anew.
-    pub(super) async fn deliver(&self) -> Result<(), RunError> {
+    pub(super) async fn deliver(self: &Arc<Self>) -> Result<(), RunError> {
         for _ in 0..ROUNDS {
             let lanes = self.lanes()?;
             if !self.dry_run && self.take_leases(lanes.keys().map(|(firm, _)| *firm).collect()).await {
@@ -63,30 +64,50 @@ impl Sync {
         self.match_dossiers().await
     }
 
-    async fn work_lanes(&self) -> Result<(), RunError> {
+    async fn work_lanes(self: &Arc<Self>) -> Result<(), RunError> {
         let lanes = self.lanes()?;
         let total = lanes.len();
         (self.progress)(Progress::Delivering { done: 0, total });
         self.look_at_templates(&lanes).await?;
-        let parallel = self.rules.parallel_companies.max(1);
         self.found(|found| found.files_to_come = total);
-        stream::iter(lanes.into_iter().map(Ok::<_, RunError>))
-            .try_for_each_concurrent(parallel, |((firm, company), lane)| async move {
-                self.found(|found| found.files_to_come = found.files_to_come.saturating_sub(1));
-                if !self.goes_on() {
-                    return Ok(());
-                }
-                let worked = self.work_lane(firm, company, &lane).await;
-                self.unless_stopped(worked)?;
-                let done = self.found(|found| {
-                    found.looked_at += 1;
-                    found.looked_at
-                });
-                (self.progress)(Progress::Delivering { done, total });
-                Ok(())
-            })
-            .await?;
+        let at_once = client_files_at_once(self.rules.parallel_companies);
+        let mut lanes = lanes.into_iter();
+        let mut working = JoinSet::new();
+        loop {
+            while working.len() < at_once
+                && let Some(((firm, company), lane)) = lanes.next()
+            {
+                working.spawn(Arc::clone(self).work_and_tell(firm, company, lane, total));
+            }
+            match working.join_next().await {
+                None => break,
+                Some(Ok(worked)) => worked?,
+                Some(Err(broken)) => std::panic::resume_unwind(broken.into_panic()),
+            }
+        }
         Ok(self.journal.note_finished()?)
+    }
+
+    /// Works through one lane and tells how far the run is.
+    async fn work_and_tell(
+        self: Arc<Self>,
+        firm: FirmId,
+        company: CompanyId,
+        lane: Lane,
+        total: usize,
+    ) -> Result<(), RunError> {
+        self.found(|found| found.files_to_come = found.files_to_come.saturating_sub(1));
+        if !self.goes_on() {
+            return Ok(());
+        }
+        let worked = self.work_lane(firm, company, &lane).await;
+        self.unless_stopped(worked)?;
+        let done = self.found(|found| {
+            found.looked_at += 1;
+            found.looked_at
+        });
+        (self.progress)(Progress::Delivering { done, total });
+        Ok(())
     }
 
     /// What is due, by client file.
@@ -123,4 +144,10 @@ impl Sync {
         lanes.retain(|key, _| !held.contains(key));
         Ok(lanes)
     }
+}
+
+/// How many client files are worked on at once where so many requests may be under way: behind all but one there is another
+/// that asks while the first waits for the disk or is thought about.
+fn client_files_at_once(requests: usize) -> usize {
+    (2 * requests).saturating_sub(1).max(1)
 }

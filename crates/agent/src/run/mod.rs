@@ -157,6 +157,10 @@ impl Sync {
         if !self.dry_run {
             self.run = Some(self.journal.start_run(self.kind, self.night, started_at)?);
         }
+        Arc::new(self).finish(started_at).await
+    }
+
+    async fn finish(self: Arc<Self>, started_at: DateTime<Utc>) -> Result<RunReport, RunError> {
         let before = self.standings()?;
         let worked = self.work_in_time().await;
         self.unless_stopped(worked)?;
@@ -176,7 +180,7 @@ impl Sync {
 
     /// Works to the end. Once somebody ends the run, a request that does not come to its end is waited for no longer than a
     /// moment: every step is noted before it is taken, so the next run knows where to look first.
-    async fn work_in_time(&self) -> Result<(), RunError> {
+    async fn work_in_time(self: &Arc<Self>) -> Result<(), RunError> {
         tokio::select! {
             worked = self.work() => worked,
             () = self.ended_for_long() => {
@@ -193,7 +197,7 @@ impl Sync {
         tokio::time::sleep(self.patience).await;
     }
 
-    async fn work(&self) -> Result<(), RunError> {
+    async fn work(self: &Arc<Self>) -> Result<(), RunError> {
         self.read_feed().await?;
         if !self.goes_on() || self.journal.count_under_way()? == 0 {
             return Ok(());
@@ -311,7 +315,9 @@ impl Sync {
     }
 
     fn standings(&self) -> Result<Standings, RunError> {
-        let under_way = self.journal.sheets_under_way()?;
+        let mut under_way = self.journal.sheets_under_way()?;
+        // Whoever answered does not expect to be asked again: that is news.
+        under_way.retain(|record| !record.is_answered());
         Ok(under_way.into_iter().map(|record| (record.id(), (record.state, record.reason))).collect())
     }
 
