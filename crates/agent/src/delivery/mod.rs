@@ -219,9 +219,6 @@ impl Sync {
             self.without_lease(members, delivery.target.firm, no_lease)?;
             return Ok(Round::Done);
         }
-        if !self.goes_on() {
-            return Ok(Round::Done);
-        }
         let Some(id) = self.journal.begin_delivery(&delivery, self.clock.now(), self.run)? else {
             return Ok(Round::Done);
         };
