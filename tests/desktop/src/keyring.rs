@@ -46,6 +46,9 @@ impl Desktop {
             if !self.is_keyring_locked()? {
                 return Ok(Some(()));
             }
+            // Its window need not be the one in front.
+            let asking = ["search", "--onlyvisible", "--class", "gcr-prompter", "windowactivate"];
+            self.command("xdotool").args(asking).output()?;
             self.type_text(KEYRING_PASSWORD)?;
             self.press(&["Return"])?;
             Ok(None)

@@ -30,9 +30,12 @@ async fn a_keyring_that_is_locked_at_the_start_is_waited_for() -> Result<()> {
     let mut desktop = connected_earlier(&services).await?;
     desktop.lock_keyring()?;
     services.make_sheets();
-    App::start_with_the_session(&mut desktop, &services)?;
+    let app = App::start(&mut desktop, &services).await?;
+    let settings = app.settings().await?;
     let tray = Tray::find(&desktop).await?;
     desktop.keyring_asks().await?;
+    settings.click("link", "Préférences").await?;
+    settings.says("Le trousseau est verrouillé ou absent").await?;
     tray.says("À jour").await?;
     tray.click("Synchroniser maintenant").await?;
     tray.says("Trousseau verrouillé").await?;
@@ -41,6 +44,10 @@ async fn a_keyring_that_is_locked_at_the_start_is_waited_for() -> Result<()> {
     ensure!(!said.contains("Reconnexion") && !said.contains("Pas de connexion"), "nobody is signed out: {said}");
     ensure!(services.writes() == 0);
     desktop.unlock_keyring_when_asked().await?;
+    until("the window knows of its secrets again", async || {
+        Ok((!settings.text().await?.contains("Le trousseau est verrouillé")).then_some(()))
+    })
+    .await?;
     until("the sheet is delivered", async || {
         tray.click("Synchroniser maintenant").await?;
         Ok((services.writes() > 0).then_some(()))
@@ -49,8 +56,7 @@ async fn a_keyring_that_is_locked_at_the_start_is_waited_for() -> Result<()> {
     tray.says("À jour").await?;
     ensure!(services.calls("page:sign_in") == 1, "nobody had to log in again");
     ensure!(services.wrongs().is_empty(), "{:?}", services.wrongs());
-    tray.click("Quitter Passerelle").await?;
-    desktop.ended("passerelle-desktop").await?;
+    app.end().await;
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use anyhow::{Context, Result, ensure};
 use passerelle_desktop_tests::{App, Desktop, Look, Page, Services, UntrustedSite, until};
 use passerelle_sandbox::world::DossierKind;
 use passerelle_sandbox::{FaultKind, FaultRule, Service, Times};
+use serde_json::json;
 
 const PLAIN: [DossierKind; 1] = [DossierKind::Plain];
 /// "Ajouter une connexion Silverfin"
@@ -169,6 +170,9 @@ async fn a_certificate_that_is_not_trusted_is_told_before_anything_is_typed() ->
     link.says("Cet ordinateur ne reconnaît pas le certificat de localhost.").await?;
     link.says("Demandez à votre service informatique d'ajouter le certificat").await?;
     desktop.photograph_page(&link, "refusal-certificate").await?;
+    let in_sight = "const box = document.querySelector('[role=alert]').getBoundingClientRect(); \
+         return box.top >= 0 && box.bottom <= innerHeight";
+    ensure!(link.run(in_sight, json!([])).await? == json!(true), "the answer is in sight");
     ensure!(app.windows().await? == 2, "no login window");
     ensure!(link.can_use("button", ADD).await?, "it can be tried again");
     app.end().await;
