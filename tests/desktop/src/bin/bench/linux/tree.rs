@@ -69,7 +69,8 @@ impl Tree {
         Ok(parents()?.into_keys().filter(|process| !own.contains(process)).filter(uses_webkit).count())
     }
 
-    /// What each of them holds, and of what kind: its own (`anonymous`), of files (`file`), shared (`shared`).
+    /// What each of them holds, and of what kind: its own (`anonymous`), of files (`file`), shared (`shared`). What is
+    /// `resident` counts shared pages whole: more than that it can never be, whoever else runs.
     pub(crate) fn parts(self) -> Result<Value> {
         let mut parts = Vec::new();
         for process in self.processes()? {
@@ -79,6 +80,7 @@ impl Tree {
             parts.push(json!({
                 "process": name.trim(),
                 "whole": held("Pss:"),
+                "resident": held("Rss:"),
                 "anonymous": held("Pss_Anon:"),
                 "file": held("Pss_File:"),
                 "shared": held("Pss_Shmem:"),
