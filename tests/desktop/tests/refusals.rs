@@ -171,7 +171,7 @@ async fn a_certificate_that_is_not_trusted_is_told_before_anything_is_typed() ->
     link.says("Demandez à votre service informatique d'ajouter le certificat").await?;
     desktop.photograph_page(&link, "refusal-certificate").await?;
     let in_sight = "const box = document.querySelector('[role=alert]').getBoundingClientRect(); \
-         return box.top >= 0 && box.bottom <= innerHeight";
+         return box.top >= 0 && box.bottom <= innerHeight + 1";
     ensure!(link.run(in_sight, json!([])).await? == json!(true), "the answer is in sight");
     ensure!(app.windows().await? == 2, "no login window");
     ensure!(link.can_use("button", ADD).await?, "it can be tried again");
