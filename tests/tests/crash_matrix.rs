@@ -42,7 +42,7 @@ impl Before {
 
     async fn prepared(self) -> (Office, Desktop, Client) {
         let (office, desktop, client) = Office::of_one_client().await;
-        desktop.set("silverfin.batch_size", "2");
+        desktop.set("silverfin.batch_size", "3");
         desktop.set("documents.pdf", "true");
         if self == Self::ClosedWorkflow {
             client.set_workflows(WorkflowState::Archived);
@@ -228,7 +228,7 @@ async fn another_desktop_takes_over_from_one_that_died_at_any_request() {
     end_at_every_request(async |office, dead, client| {
         drop(dead);
         let desktop = office.desktop("bureau-2");
-        desktop.set("silverfin.batch_size", "2");
+        desktop.set("silverfin.batch_size", "3");
         desktop.set("documents.pdf", "true");
         desktop.pair_and_log_in(&office.pairing_id()).await;
         office.later(12);
@@ -246,7 +246,7 @@ async fn a_third_desktop_takes_over_from_two_that_died_in_the_same_delivery() {
         drop(die(dead, Cut::After(first)).await);
         let pairing_id = office.pairing_id();
         let second = office.desktop("bureau-2");
-        second.set("silverfin.batch_size", "2");
+        second.set("silverfin.batch_size", "3");
         second.set("documents.pdf", "true");
         second.pair_and_log_in(&pairing_id).await;
         office.later(12);

@@ -68,7 +68,7 @@ fn office(chance: &mut Random) -> OfficePlan {
         kinds,
         computers: if chance.percent(35) { 2 } else { 1 },
         begins: beginning(chance),
-        batch_size: one(chance, &[2, 3, 4, 100]),
+        batch_size: one(chance, &[3, 4, 5, 100]),
         parallel: one(chance, &[1, 1, 2, 4]),
         documents: chance.percent(25),
         repeated_entries: usize::from(chance.percent(25)),

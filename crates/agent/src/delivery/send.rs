@@ -14,6 +14,10 @@ use crate::mapping::Mapping;
 use crate::merge::Marker;
 use crate::run::{ConnectedFirm, NoLease, RunError, Sync};
 
+/// With fewer properties in a request, one between the markers might carry a single figure: where that is gone, nobody could
+/// tell whether Silverfin left the request out or a person emptied the field.
+const SMALLEST_BATCH: usize = 3;
+
 /// What the requests of a delivery carry. The marker goes last; where there are several requests, the first one begins
 /// with a marker that says that a write is under way, so that another desktop can tell our half-done work from a
 /// person's.
@@ -27,7 +31,7 @@ pub(super) fn batches(delivery: &Delivery, mapping: &Mapping) -> Vec<Vec<CustomP
         Some(CustomProperty { address: mapping.address(write.code)?, value })
     });
     let mut properties: Vec<CustomProperty> = values.collect();
-    let batch_size = delivery.batch_size.max(2);
+    let batch_size = delivery.batch_size.max(SMALLEST_BATCH);
     if properties.len() + 1 > batch_size {
         let before = delivery.marker_before.as_deref().and_then(Marker::read);
         properties.insert(0, marker(&delivery.marker.while_writing(before.as_ref())));
@@ -42,17 +46,6 @@ pub(super) struct Requests {
     pub(super) of: BTreeMap<RubricCode, usize>,
     /// The last one, which carries the marker.
     pub(super) last: Option<usize>,
-}
-
-impl Requests {
-    /// Those that carry one figure and no more.
-    pub(super) fn with_one_figure(&self) -> impl Iterator<Item = usize> {
-        let mut figures = BTreeMap::new();
-        for request in self.of.values() {
-            *figures.entry(*request).or_insert(0) += 1;
-        }
-        figures.into_iter().filter_map(|(request, figures)| (figures == 1).then_some(request))
-    }
 }
 
 pub(super) fn requests_of(delivery: &Delivery, mapping: &Mapping) -> Requests {

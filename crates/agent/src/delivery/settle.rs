@@ -87,11 +87,6 @@ impl Sync {
         if let Some(marker) = marker.filter(ours) {
             let is_last = marker.state == MarkerState::Written;
             carried_out.extend(if is_last { requests.last } else { Some(0) });
-            if is_last {
-                // The last request leaves only when all before it were answered. One with a single figure tells nothing
-                // of whether Silverfin left it out or a person took the figure away: the person counts.
-                carried_out.extend(requests.with_one_figure());
-            }
         }
         carried_out.extend(verdict.applied.iter().filter_map(|(code, _)| requests.of.get(code)));
         if let Some(last) = requests.last.filter(|_| is_unmarked) {

@@ -98,7 +98,7 @@ settings! {
     SilverfinScopes, silverfin_scopes: Scopes, "silverfin.scopes",
         text("user:profile administration:read financials:read financials:write workflows:read permanent_documents:read permanent_documents:write"),
         "The rights that a login to Silverfin asks for.";
-    SilverfinBatchSize, silverfin_batch_size: Bounded<1, 500>, "silverfin.batch_size", Bounded::nearest(200),
+    SilverfinBatchSize, silverfin_batch_size: Bounded<3, 500>, "silverfin.batch_size", Bounded::nearest(200),
         "How many properties go into one request, from 1 to 500.";
     SilverfinParallelRequests, silverfin_parallel_requests: Bounded<1, 8>, "silverfin.parallel_requests", Bounded::nearest(4),
         "How many requests may be under way at once, from 1 to 8. Never two writes in one client file.";
