@@ -138,6 +138,21 @@ async fn a_figure_that_changed_again_between_looking_and_sending_is_asked_about_
 }
 
 #[tokio::test]
+async fn whoever_answered_is_told_when_the_answer_was_overtaken() {
+    let (office, desktop, client) = held().await;
+    let report = desktop.next_night().await;
+    assert!(report.newly_waiting.is_empty(), "the same question is told once");
+    let takes = choices(&[("1003", Choice::Take), ("1051", Choice::Take)]);
+    desktop.agent.decide(only_review(&desktop).sheet, &takes).unwrap();
+    client.person_types("1003", "13");
+    client.person_types("1051", "9");
+    let report = desktop.next_night().await;
+    assert_eq!(report.newly_waiting.len(), 1, "it is asked anew");
+    assert!(office.writes().is_empty());
+    office.assert_nothing_wrong();
+}
+
+#[tokio::test]
 async fn another_figure_that_changed_meanwhile_is_asked_about_before_anything_is_sent() {
     let (office, desktop, client) = held().await;
     desktop
