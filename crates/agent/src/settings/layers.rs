@@ -249,7 +249,7 @@ mod tests {
                 SettingKey::SilverfinClientId => "[!-~]{1,60}".boxed(),
                 SettingKey::SilverfinRedirectUri => words(&["urn:ietf:wg:oauth:2.0:oob", "http://127.0.0.1:9999/back"]),
                 SettingKey::SilverfinScopes => words(&["financials:read", "financials:read workflows:read"]),
-                SettingKey::SilverfinBatchSize => (1..=500_u16).prop_map(|number| number.to_string()).boxed(),
+                SettingKey::SilverfinBatchSize => (3..=500_u16).prop_map(|number| number.to_string()).boxed(),
                 SettingKey::SilverfinParallelRequests => (1..=8_u16).prop_map(|number| number.to_string()).boxed(),
                 SettingKey::MappingHandle => "[a-z_]{1,20}".boxed(),
                 SettingKey::MappingNamespace => "[a-z_0-9]{1,20}".boxed(),
