@@ -98,7 +98,7 @@ impl Agent {
             mapping,
             ownership: Ownership::from(&settings),
             batch_size: usize::from(settings.silverfin_batch_size.get()),
-            parallel_companies: usize::from(settings.silverfin_parallel_requests.get()),
+            parallel_requests: usize::from(settings.silverfin_parallel_requests.get()),
             documents_folder: settings.documents_pdf.then(|| settings.documents_folder.as_str().to_owned()),
         })
     }

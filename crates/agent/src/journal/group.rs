@@ -114,6 +114,8 @@ impl Beginning {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+
     use passerelle_finbox::{Cursor, DossierId, SheetEntry};
     use passerelle_silverfin::{CompanyId, FirmId, PeriodId, ReconciliationId, WorkflowId};
     use uuid::Uuid;
@@ -207,8 +209,7 @@ mod tests {
             drop(connection);
             waiting.into_iter().map(|one| one.join().unwrap()).collect()
         });
-        let mut ids: Vec<DeliveryId> = begun[..3].iter().map(|one| one.as_ref().unwrap().unwrap()).collect();
-        ids.dedup();
+        let ids: BTreeSet<DeliveryId> = begun[..3].iter().map(|one| one.as_ref().unwrap().unwrap()).collect();
         assert_eq!(ids.len(), 3, "each has a number of its own");
         assert!(matches!(begun[3], Ok(None)), "{:?}", begun[3]);
         assert!(matches!(begun[4], Err(JournalError::NoSuchArrow { .. })), "{:?}", begun[4]);

@@ -73,7 +73,7 @@ impl SheetRecord {
     pub fn is_answered(&self) -> bool {
         let is_decided = |conflict: &Conflict| {
             let decision = self.decisions.get(&conflict.code);
-            decision.is_some_and(|decision| decision.standing == conflict.standing && decision.new == conflict.new)
+            decision.is_some_and(|decision| decision.holds_for(&conflict.standing, conflict.new))
         };
         !self.conflicts.is_empty() && self.conflicts.iter().all(is_decided)
     }

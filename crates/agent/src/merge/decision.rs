@@ -26,5 +26,12 @@ pub struct Decision {
     pub new: Option<Decimal>,
 }
 
+impl Decision {
+    /// Whether it was made for exactly this.
+    pub fn holds_for(&self, standing: &StandingValue, new: Option<Decimal>) -> bool {
+        self.standing == *standing && self.new == new
+    }
+}
+
 /// The choices for one sheet.
 pub type Decisions = BTreeMap<RubricCode, Decision>;

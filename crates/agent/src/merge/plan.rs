@@ -139,7 +139,7 @@ fn judge(
         return Verdict::Write;
     }
     // From here on, what stands there is a person's: a value of their own, or one of ours taken away.
-    let decision = decisions.get(&code).filter(|decision| decision.standing == *standing && decision.new == new);
+    let decision = decisions.get(&code).filter(|decision| decision.holds_for(standing, new));
     match decision.map(|decision| decision.choice) {
         Some(Choice::Take) => return Verdict::Write,
         Some(Choice::Keep) => return Verdict::Keep(KeptBecause::Chosen),

@@ -70,7 +70,7 @@ impl Sync {
         (self.progress)(Progress::Delivering { done: 0, total });
         self.look_at_templates(&lanes).await?;
         self.found(|found| found.files_to_come = total);
-        let at_once = client_files_at_once(self.rules.parallel_companies);
+        let at_once = client_files_at_once(self.rules.parallel_requests);
         let mut lanes = lanes.into_iter();
         let mut working = JoinSet::new();
         loop {

@@ -55,8 +55,8 @@ pub struct Rules {
     pub ownership: Ownership,
     /// The most properties in one request.
     pub batch_size: usize,
-    /// How many client files are worked on at once.
-    pub parallel_companies: usize,
+    /// How many requests to Silverfin may be under way at once; a few more client files are worked on.
+    pub parallel_requests: usize,
     /// The folder for the PDF copies, where they are wanted.
     pub documents_folder: Option<String>,
 }
