@@ -28,6 +28,19 @@ impl Page {
         self.says(words.say("secret-present")?).await?;
         self.click("link", words.say("nav-connection")?).await
     }
+
+    /// Begins a login whose code is pasted, and plays the person in the browser up to what is to be pasted.
+    pub async fn begin_with_code(&self, desktop: &Desktop, services: &Services) -> Result<String> {
+        self.click("button", "Coller le code").await?;
+        self.seen("textbox", "Code affiché par Silverfin").await?;
+        services.browse(&desktop.browser_sent_to().await?)
+    }
+
+    /// Pastes it.
+    pub async fn hand_in_code(&self, code: &str) -> Result<()> {
+        self.write("Code affiché par Silverfin", code).await?;
+        self.click("button", "Valider le code").await
+    }
 }
 
 impl App {

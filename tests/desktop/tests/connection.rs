@@ -95,13 +95,10 @@ async fn a_code_can_be_pasted() -> Result<()> {
     let app = App::start(&mut desktop, &services).await?;
     let link = app.paired(&services).await?;
     link.write("Entreprise Silverfin:", &services.firm()?).await?;
-    link.click("button", "Coller le code").await?;
-    let ended = services.browse(&desktop.browser_sent_to().await?)?;
-    link.write("Code affiché par Silverfin", "pas un code").await?;
-    link.click("button", "Valider le code").await?;
+    let ended = link.begin_with_code(&desktop, &services).await?;
+    link.hand_in_code("pas un code").await?;
     link.says("Code non reconnu").await?;
-    link.write("Code affiché par Silverfin", &ended).await?;
-    link.click("button", "Valider le code").await?;
+    link.hand_in_code(&ended).await?;
     link.says("La connexion a été établie avec succès").await?;
     app.end().await;
     Ok(())

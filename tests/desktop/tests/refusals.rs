@@ -60,19 +60,17 @@ async fn a_lapsed_code_ends_the_login_and_another_login_gives_another_code() -> 
     let app = App::start(&mut desktop, &services).await?;
     let link = app.paired(&services).await?;
     link.write("Entreprise Silverfin:", &services.firm()?).await?;
-    let lapsed = pasted(&link, &desktop, &services).await?;
+    let lapsed = link.begin_with_code(&desktop, &services).await?;
     // A code is good for ten minutes.
     services.sandbox().clock().advance(Duration::from_mins(11));
-    link.write("Code affiché par Silverfin", &lapsed).await?;
-    link.click("button", "Valider le code").await?;
+    link.hand_in_code(&lapsed).await?;
     link.says("Code non accepté par Silverfin").await?;
     link.says("Il a expiré (un code vaut dix minutes)").await?;
     link.says("recommencez avec « Ajouter une connexion Silverfin ».").await?;
     desktop.photograph_page(&link, "refusal-lapsed-code").await?;
     until("another login can be begun", async || Ok(link.can_use("button", ADD).await?.then_some(()))).await?;
-    let code = pasted(&link, &desktop, &services).await?;
-    link.write("Code affiché par Silverfin", &code).await?;
-    link.click("button", "Valider le code").await?;
+    let code = link.begin_with_code(&desktop, &services).await?;
+    link.hand_in_code(&code).await?;
     link.says("La connexion a été établie avec succès").await?;
     app.end().await;
     Ok(())
@@ -89,18 +87,16 @@ async fn access_for_another_firm_than_the_one_asked_for_is_no_connection() -> Re
     let other = other.context("the office has two firms")?;
     link.write("Entreprise Silverfin:", &other).await?;
     // The person chooses the first firm all the same.
-    let code = pasted(&link, &desktop, &services).await?;
-    link.write("Code affiché par Silverfin", &code).await?;
-    link.click("button", "Valider le code").await?;
+    let code = link.begin_with_code(&desktop, &services).await?;
+    link.hand_in_code(&code).await?;
     link.says("Code non accepté par Silverfin").await?;
     link.says("vaut pour une autre entreprise que celle qui est indiquée.").await?;
     link.says("Vérifiez « Entreprise Silverfin: »").await?;
     desktop.photograph_page(&link, "refusal-wrong-firm").await?;
     until("another login can be begun", async || Ok(link.can_use("button", ADD).await?.then_some(()))).await?;
     link.write("Entreprise Silverfin:", &services.firm()?).await?;
-    let code = pasted(&link, &desktop, &services).await?;
-    link.write("Code affiché par Silverfin", &code).await?;
-    link.click("button", "Valider le code").await?;
+    let code = link.begin_with_code(&desktop, &services).await?;
+    link.hand_in_code(&code).await?;
     link.says("La connexion a été établie avec succès").await?;
     app.end().await;
     Ok(())
@@ -177,13 +173,6 @@ async fn a_certificate_that_is_not_trusted_is_told_before_anything_is_typed() ->
     ensure!(link.can_use("button", ADD).await?, "it can be tried again");
     app.end().await;
     Ok(())
-}
-
-/// Begins a login whose code is pasted, and plays the person in the browser up to the code.
-async fn pasted(link: &Page, desktop: &Desktop, services: &Services) -> Result<String> {
-    link.click("button", "Coller le code").await?;
-    link.seen("textbox", "Code affiché par Silverfin").await?;
-    services.browse(&desktop.browser_sent_to().await?)
 }
 
 async fn told_that_nobody_answers(link: &Page) -> Result<()> {
