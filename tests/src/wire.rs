@@ -89,6 +89,15 @@ impl Wire {
         }
     }
 
+    /// What was asked is done in the service's own time, and nobody hears of it.
+    fn answer_late(&self, exchange: Exchange) {
+        if exchange.delay().is_zero() {
+            exchange.answer();
+        } else {
+            self.late.lock().unwrap().push((self.clock.now() + exchange.delay(), exchange));
+        }
+    }
+
     /// Lets something happen just before the nth request (from 1) of this method to a path that ends so.
     pub fn meanwhile(
         &self,
@@ -100,15 +109,25 @@ impl Wire {
         self.meanwhile.lock().unwrap().push(meanwhile);
     }
 
-    /// Swallows the answer to the next request of this method to a path that ends so: the service does what was asked, and
-    /// whoever asked waits for ever. What happens then, happens.
-    pub fn swallow(&self, (method, path_end): (&'static str, &'static str), happening: impl FnOnce() + Send + 'static) {
-        let swallowed = Meanwhile { method, path_end, still_to_pass: 1, happening: Box::new(happening) };
+    /// Swallows the answer to the nth request (from 1) of this method to a path that ends so, and whoever asked waits for
+    /// ever. The service does what was asked, at once or, where a fault makes it slow, in its own time. What happens then,
+    /// happens.
+    pub fn swallow(
+        &self,
+        nth: usize,
+        (method, path_end): (&'static str, &'static str),
+        happening: impl FnOnce() + Send + 'static,
+    ) {
+        let swallowed = Meanwhile { method, path_end, still_to_pass: nth, happening: Box::new(happening) };
         *self.swallowing.lock().unwrap() = Some(swallowed);
     }
 
     fn swallows(&self, method: &http::Method, path: &str) -> Option<Meanwhile> {
-        self.swallowing.lock().unwrap().take_if(|one| method == one.method && path.ends_with(one.path_end))
+        self.swallowing.lock().unwrap().take_if(|one| {
+            let is_such = method == one.method && path.ends_with(one.path_end);
+            one.still_to_pass -= usize::from(is_such);
+            is_such && one.still_to_pass == 0
+        })
     }
 
     /// Lets every JSON answer from a path that ends so arrive changed, without the sandbox's knowledge.
@@ -162,16 +181,17 @@ impl Transport for Wire {
         // Lets other requests come in between, as they do on a network.
         let exchange = self.sandbox.receive(request);
         tokio::task::yield_now().await;
+        if let Some(swallowed) = swallowed {
+            self.answer_late(exchange);
+            (swallowed.happening)();
+            return std::future::pending().await;
+        }
         if exchange.delay() > LONGEST_EXCHANGE {
-            self.late.lock().unwrap().push((self.clock.now() + exchange.delay(), exchange));
+            self.answer_late(exchange);
             self.clock.advance(LONGEST_EXCHANGE);
             return Err(TransportError::TimedOut { stage: FailureStage::AfterSending, limit: LONGEST_EXCHANGE });
         }
         let outcome = exchange.answer();
-        if let Some(swallowed) = swallowed {
-            (swallowed.happening)();
-            return std::future::pending().await;
-        }
         if matches!(cut, Some(Cut::After(at)) if number == at) {
             return dead(FailureStage::AfterSending);
         }

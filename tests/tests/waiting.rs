@@ -277,35 +277,3 @@ async fn what_waits_for_a_time_brings_the_next_run_forward() {
     assert_eq!(next(&desktop, due), Decision::Run { kind: RunKind::Retry, night: None });
     office.assert_nothing_wrong();
 }
-
-/// A run that somebody ends while this request hangs, and waits no longer than a moment for.
-async fn ended_while_hanging(request: (&'static str, &'static str)) -> (Office, Desktop, Client) {
-    let (office, desktop) = Office::connected(1).await;
-    let client = office.client(0);
-    client.publish_figures(&FIGURES);
-    let cancel = CancellationToken::new();
-    let ends = cancel.clone();
-    desktop.wire.swallow(request, move || ends.cancel());
-    let patience = Duration::from_millis(20);
-    let report = desktop.agent.sync(SyncOptions { cancel, patience, ..SyncOptions::default() }).await.unwrap();
-    assert!(report.cancelled);
-    (office, desktop, client)
-}
-
-#[tokio::test]
-async fn a_run_that_is_ended_while_a_write_hangs_ends_in_time_and_the_next_one_looks_first() {
-    let (office, desktop, client) = ended_while_hanging(("POST", "/custom")).await;
-    let row = desktop.row(&client).unwrap();
-    assert_eq!(row.state, SheetState::Uncertain, "it may stand or not");
-    desktop.sync().await;
-    client.assert_stands(&FIGURES);
-    assert_eq!(office.writes().len(), 1, "what stood there already was not written again");
-}
-
-#[tokio::test]
-async fn a_run_that_is_ended_while_a_question_hangs_ends_in_time() {
-    let (office, desktop, client) = ended_while_hanging(("GET", "/periods")).await;
-    assert_eq!(office.writes().len(), 0);
-    desktop.sync().await;
-    client.assert_stands(&FIGURES);
-}

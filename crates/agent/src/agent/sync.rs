@@ -5,6 +5,7 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use passerelle_silverfin::{FirmId, SilverfinApi, SilverfinClient};
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 
 use super::{Agent, AgentError};
 use crate::home::HomeError;
@@ -86,6 +87,7 @@ impl Agent {
             progress: options.progress,
             cancel: options.cancel,
             patience: options.patience,
+            lanes: TaskTracker::new(),
             run: None,
             findings: Mutex::default(),
         })

@@ -67,6 +67,14 @@ impl Sync {
         if !self.still_leads(document.firm).await? {
             return Ok(());
         }
+        // Before the folder is made: a second one must not be made beside it either.
+        self.journal.document_step(
+            document.sheet,
+            DocumentState::Sending,
+            (None, None, None),
+            self.clock.now(),
+            self.run,
+        )?;
         let parent = match found.folder {
             Some(parent) => parent,
             None => match api.create_folder(document.company, ROOT, folder).await {
@@ -77,13 +85,6 @@ impl Sync {
         if !self.still_leads(document.firm).await? {
             return Ok(());
         }
-        self.journal.document_step(
-            document.sheet,
-            DocumentState::Sending,
-            (None, None, None),
-            self.clock.now(),
-            self.run,
-        )?;
         match api.upload_document(document.company, parent, &document.name, content).await {
             Ok(stored) => self.document_stored(document, stored),
             Err(error) => {

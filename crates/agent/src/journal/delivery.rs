@@ -110,14 +110,29 @@ impl Journal {
 }
 
 impl Finished {
-    /// Notes it. Where its sheets were stopped meanwhile, its answer is not waited for any more.
+    /// Notes it. Where its sheets have gone another way meanwhile (they were stopped, or another process looked for
+    /// them), its answer is not waited for any more.
     pub(super) fn note(&self, transaction: &mut Transaction<'_>) -> Result<(), JournalError> {
         let mut alone = transaction.savepoint()?;
-        match self.apply(&alone) {
-            Ok(()) => Ok(alone.commit()?),
-            Err(JournalError::NoSuchArrow { from: SheetState::Stopped, .. }) => Ok(alone.rollback()?),
-            Err(error) => Err(error),
+        if !self.is_waited_for(&alone)? {
+            return Ok(alone.rollback()?);
         }
+        self.apply(&alone)?;
+        Ok(alone.commit()?)
+    }
+
+    fn is_waited_for(&self, connection: &Connection) -> Result<bool, JournalError> {
+        for member in &self.delivery.members {
+            let Some(record) = super::sheet::one(connection, *member)? else { continue };
+            let is_on_its_way = match self.id {
+                Some(id) => record.state.is_sent() && record.delivery == Some(id),
+                None => record.state.is_resting(),
+            };
+            if !is_on_its_way {
+                return Ok(false);
+            }
+        }
+        Ok(true)
     }
 
     fn apply(&self, connection: &Connection) -> Result<(), JournalError> {

@@ -5,10 +5,11 @@ use passerelle_finbox::SheetId;
 use rusqlite::{Connection, params};
 
 use super::sheet::{many, one};
-use super::text::json;
+use super::text::{instant, json};
 use super::{Event, Journal, JournalError, SheetRecord};
 use crate::SheetState;
 use crate::merge::Decisions;
+use crate::schedule::retry;
 use crate::watch::Commit;
 
 impl Journal {
@@ -31,7 +32,7 @@ impl Journal {
     }
 
     /// Lets sheets come forward at once, with their tries forgotten. Says how many. An uncertain one stays uncertain: only
-    /// a read leads on from there.
+    /// a read leads on from there, and not before the request that was given up is over.
     pub fn retry_now(&self, ids: &[SheetId], now: DateTime<Utc>) -> Result<usize, JournalError> {
         self.commit(Commit::Decided, |transaction| {
             let mut count = 0;
@@ -40,10 +41,14 @@ impl Journal {
                 if record.state.is_final() {
                     continue;
                 }
-                let state = if record.state.is_resting() { SheetState::RetryAt } else { record.state };
+                let (state, retry_at) = if record.state.is_resting() {
+                    (SheetState::RetryAt, None)
+                } else {
+                    (record.state, earliest_look(&record, now))
+                };
                 transaction.execute(
-                    "UPDATE sheet SET state = ?2, retry_at = NULL, attempts = 0 WHERE sheet_id = ?1",
-                    params![id.to_string(), state.as_str()],
+                    "UPDATE sheet SET state = ?2, retry_at = ?3, attempts = 0 WHERE sheet_id = ?1",
+                    params![id.to_string(), state.as_str(), retry_at.map(instant)],
                 )?;
                 super::activity::note_of_sheet(transaction, now, None, &record, &Event::RetryAsked)?;
                 count += 1;
@@ -51,6 +56,12 @@ impl Journal {
             Ok(count)
         })
     }
+}
+
+/// When what became of a delivery may be looked for at the earliest. `None`: at once.
+fn earliest_look(record: &SheetRecord, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let is_over = record.since + chrono::Duration::from_std(retry::FIRST_WAIT).unwrap_or(chrono::Duration::MAX);
+    record.retry_at.map(|retry_at| retry_at.min(is_over)).filter(|earliest| *earliest > now)
 }
 
 /// Lets every sheet come forward at once that waited for a time because of something that a person has put right.

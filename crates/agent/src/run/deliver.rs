@@ -77,7 +77,8 @@ impl Sync {
             while working.len() < at_once
                 && let Some(((firm, company), lane)) = lanes.next()
             {
-                working.spawn(Arc::clone(self).work_and_tell(firm, company, lane, total));
+                let worked = Arc::clone(self).work_and_tell(firm, company, lane, total);
+                working.spawn(self.lanes.track_future(worked));
             }
             match working.join_next().await {
                 None => break,

@@ -3,6 +3,7 @@
 
 mod acknowledge;
 mod close;
+mod cut_short;
 mod deliver;
 mod feed;
 mod lease;
@@ -21,8 +22,10 @@ use passerelle_silverfin::{FirmId, SilverfinApi};
 use passerelle_transport::Clock;
 use rand::rngs::StdRng;
 use tokio_util::sync::CancellationToken;
+use tokio_util::task::TaskTracker;
 use uuid::Uuid;
 
+use cut_short::CutOff;
 pub(crate) use feed::given;
 pub use lease::{LeaseKeeper, Leases, NoLease, NoLeases};
 pub(crate) use matching::companies_of;
@@ -99,6 +102,8 @@ pub struct Sync {
     pub cancel: CancellationToken,
     /// How long what is under way is waited for then.
     pub patience: Duration,
+    /// The client files under work.
+    pub lanes: TaskTracker,
     /// The run's number, once it has begun.
     pub run: Option<RunId>,
     /// What was found out so far.
@@ -178,31 +183,12 @@ impl Sync {
         Ok(report)
     }
 
-    /// Works to the end. Once somebody ends the run, a request that does not come to its end is waited for no longer than a
-    /// moment: every step is noted before it is taken, so the next run knows where to look first.
-    async fn work_in_time(self: &Arc<Self>) -> Result<(), RunError> {
-        tokio::select! {
-            worked = self.work() => worked,
-            () = self.ended_for_long() => {
-                tracing::warn!("a request did not end in time; what was being sent is looked for first by the next run");
-                self.reopen_interrupted()
-            }
-        }
-    }
-
-    /// Completes when somebody has ended the run and its patience is over since. No time of the domain: a clock that a test
-    /// moves must not cut a request short.
-    async fn ended_for_long(&self) {
-        self.cancel.cancelled().await;
-        tokio::time::sleep(self.patience).await;
-    }
-
     async fn work(self: &Arc<Self>) -> Result<(), RunError> {
         self.read_feed().await?;
         if !self.goes_on() || self.journal.count_under_way()? == 0 {
             return Ok(());
         }
-        self.reopen_interrupted()?;
+        self.reopen_interrupted(CutOff::Sometime)?;
         self.let_go_of_removed_firms()?;
         self.supersede_resting()?;
         self.fetch_contents().await?;
@@ -214,23 +200,6 @@ impl Sync {
             self.work_documents().await?;
         }
         self.note_working_logins()
-    }
-
-    /// A delivery that was cut off while it was sent may or may not stand.
-    fn reopen_interrupted(&self) -> Result<(), RunError> {
-        let sending: Vec<SheetId> = self
-            .journal
-            .sheets_under_way()?
-            .iter()
-            .filter(|record| record.state == SheetState::Sending)
-            .map(SheetRecord::id)
-            .collect();
-        if sending.is_empty() {
-            return Ok(());
-        }
-        let reason = Reason::NoTrustworthyAnswer { detail: "the program ended while it was sending".to_owned() };
-        let step = Step::because(SheetState::Uncertain, reason);
-        Ok(self.journal.step(&sending, &step, self.clock.now(), self.run)?)
     }
 
     /// Nobody can look any more whether a delivery stands in a firm that was removed. Its sheets are matched anew; should

@@ -5,9 +5,12 @@ use std::time::Duration;
 
 use rand::Rng;
 
+/// The first wait: a request that was given up is over by then.
+pub(crate) const FIRST_WAIT: Duration = Duration::from_mins(1);
+
 /// One minute, five, twenty-five, two hours, ten, a day; then a day each time.
 const LADDER: [Duration; 6] = [
-    Duration::from_mins(1),
+    FIRST_WAIT,
     Duration::from_mins(5),
     Duration::from_mins(25),
     Duration::from_hours(2),
