@@ -1,11 +1,12 @@
 import { render, screen, waitFor } from "@testing-library/svelte";
 import { userEvent } from "@testing-library/user-event";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 
 import App from "../src/App.svelte";
 import { Refusal } from "../src/client/client.ts";
 import { mockClient } from "../src/client/mock/mock.ts";
 import { failure } from "../src/client/mock/words.ts";
+import { words } from "../src/words/words.svelte.ts";
 import { asked, openWindow } from "./support.ts";
 
 describe("Paramètres", () => {
@@ -87,6 +88,28 @@ describe("Paramètres", () => {
     isGone = false;
     await userEvent.click(screen.getByRole("button", { name: "Réessayer" }));
     expect(await screen.findByRole("navigation")).toBeTruthy();
+  });
+
+  test("what happens while the words are still on their way is shown with them", async () => {
+    const office = mockClient("working");
+    const speak = words.speak.bind(words);
+    let come: () => void = () => undefined;
+    const spy = vi.spyOn(words, "speak").mockImplementation(async (language) => {
+      await new Promise<void>((resolve) => (come = resolve));
+      await speak(language);
+    });
+    onTestFinished(() => {
+      spy.mockRestore();
+    });
+    render(App, { client: office });
+    await waitFor(() => {
+      expect(spy).toHaveBeenCalled();
+    });
+    office.tell({ kind: "agent", agent: { ...office.snapshot.agent, is_running: false, progress: null } });
+    come();
+    const button = await screen.findByRole<HTMLButtonElement>("button", { name: "Synchroniser maintenant" });
+    expect(button.getAttribute("aria-disabled")).not.toBe("true");
+    expect(screen.queryByRole("progressbar")).toBeNull();
   });
 
   test("until the agent answers, nothing is claimed", async () => {

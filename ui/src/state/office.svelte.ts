@@ -47,19 +47,20 @@ export class Office {
     }
   }
 
+  /** Whether a page can be shown: it is known how things are, and there are words to say it in. */
+  get isThere(): boolean {
+    return this.snapshot !== undefined && words.areThere;
+  }
+
   /** Reads how things are and follows it. */
   async start(): Promise<void> {
     this.#following = await follow(this.#client, {
       onSnapshot: (snapshot) => {
         this.failure = undefined;
         words.zone = snapshot.time_zone;
-        if (words.language === snapshot.language && this.snapshot !== undefined) {
-          this.snapshot = snapshot;
-        } else {
-          void words.speak(snapshot.language).then(() => {
-            this.snapshot = snapshot;
-          });
-        }
+        // At once, not when its words are there: what happens meanwhile has to find it.
+        this.snapshot = snapshot;
+        void words.speak(snapshot.language);
       },
       onHappening: (happening) => {
         this.#take(happening);
@@ -98,10 +99,10 @@ export class Office {
     }, 50);
   }
 
-  /** The agent did not even say which language to speak: the computer's own is a fair guess. */
+  /** Where the agent did not even say which language to speak, the computer's own is a fair guess. */
   async #fail(error: unknown): Promise<void> {
     if (!words.areThere) {
-      await words.speak(languageOf(globalThis.navigator.language));
+      await words.speak(this.snapshot?.language ?? languageOf(globalThis.navigator.language));
     }
     this.failure = failureOf(error);
   }

@@ -20,11 +20,13 @@ class Words {
   #bundle = $state.raw(new FluentBundle("fr-BE"));
   #language = $state<Language>("fr");
   #zone = $state("Europe/Brussels");
+  #areThere = $state(false);
   #asked: Language | undefined;
+  #learning: Promise<void> = Promise.resolve();
 
-  /** Whether there are words at all. */
+  /** Whether there are words at all: before, nothing can be shown. */
   get areThere(): boolean {
-    return this.#asked !== undefined;
+    return this.#areThere;
   }
 
   /** The language spoken now. */
@@ -41,9 +43,16 @@ class Words {
     this.#zone = zone;
   }
 
-  /** Speaks another language from now on; what is on screen follows. */
-  async speak(language: Language): Promise<void> {
-    this.#asked = language;
+  /** Speaks a language from now on; what is on screen follows. */
+  speak(language: Language): Promise<void> {
+    if (language !== this.#asked) {
+      this.#asked = language;
+      this.#learning = this.#learn(language);
+    }
+    return this.#learning;
+  }
+
+  async #learn(language: Language): Promise<void> {
     const texts = await TEXTS[language]();
     if (this.#asked !== language) {
       return;
@@ -53,6 +62,7 @@ class Words {
       texts.map((text) => text.default),
     );
     this.#language = language;
+    this.#areThere = true;
     document.documentElement.lang = LOCALES[language];
   }
 
