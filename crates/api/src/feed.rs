@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use chrono::NaiveDate;
 use passerelle_agent::controller;
 use passerelle_agent::watch::{Commit, Interrupted, Moment, Watch};
 use tokio::sync::Notify;
@@ -28,6 +29,7 @@ pub struct Feed {
 struct State {
     number: u32,
     agent: Option<AgentView>,
+    day: Option<NaiveDate>,
     changed: BTreeSet<Changed>,
     changes: u64,
     asked_page: Option<AskedPage>,
@@ -49,11 +51,18 @@ impl Feed {
         self.state().agent.clone()
     }
 
-    /// The agent is otherwise than before.
+    /// The agent is otherwise than before, or another day has begun.
     pub fn agent_is(&self, snapshot: &controller::Snapshot) {
         let agent = AgentView::from(snapshot);
-        self.state().agent = Some(agent.clone());
+        let day_before = {
+            let mut state = self.state();
+            state.agent = Some(agent.clone());
+            state.day.replace(snapshot.today)
+        };
         self.tell(Happening::Agent { agent });
+        if day_before.is_some_and(|day| day != snapshot.today) {
+            self.changed(Changed::Day);
+        }
     }
 
     /// Passes something on at once.

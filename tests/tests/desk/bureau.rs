@@ -11,7 +11,7 @@ use passerelle_agent::settings::SettingsStore;
 use passerelle_agent::shell::{Exit, Page, Shell};
 use passerelle_agent::{Agent, Outside};
 use passerelle_api::command::Window;
-use passerelle_api::view::{self, Autostart, Event, Failure};
+use passerelle_api::view::{self, Autostart, Changed, Event, Failure, Happening};
 use passerelle_api::{Desk, DeskOptions, Feed, FileWish, JournalWatch, LoginWindow, Network, Surface, SurfaceError};
 use passerelle_sandbox::LogIn;
 use passerelle_sandbox::world::FirmId;
@@ -146,6 +146,7 @@ pub(crate) struct Bureau {
     pub(crate) desk: Desk,
     pub(crate) surface: Arc<WrittenDown>,
     pub(crate) agent: Arc<Agent>,
+    feed: Arc<Feed>,
     handle: Handle,
     end: JoinHandle<Exit>,
     folder: TempDir,
@@ -201,13 +202,13 @@ impl Bureau {
             handle: handle.clone(),
             clock,
             surface: Arc::clone(&surface) as _,
-            feed,
+            feed: Arc::clone(&feed),
             network,
             locale: None,
             notices: vec![view::Notice::UncleanEnd { panic: None }],
         });
         let end = tokio::spawn(controller.run());
-        Self { office, desk, surface, agent, handle, end, folder }
+        Self { office, desk, surface, agent, feed, handle, end, folder }
     }
 
     /// The same after the guide, with every firm.
@@ -287,6 +288,16 @@ impl Bureau {
     /// The controller notices that time has passed.
     pub(crate) async fn ticks(&self) {
         self.handle.send(passerelle_agent::controller::Input::Tick).await;
+    }
+
+    /// What windows are told to read again, and were not told before.
+    pub(crate) fn changes(&self) -> Vec<Changed> {
+        let told = self.seen(|seen| seen.events.len());
+        self.feed.flush();
+        self.seen(|seen| match seen.events.get(told).map(|event| &event.happening) {
+            Some(Happening::Changed { what }) => what.clone(),
+            _ => Vec::new(),
+        })
     }
 
     /// Finbox makes the scenario's sheets, and a run takes them.

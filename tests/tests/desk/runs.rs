@@ -1,6 +1,7 @@
 use std::time::Duration;
 
 use passerelle_agent::shell::Exit;
+use passerelle_api::view::Changed;
 use passerelle_tests::Office;
 use serde_json::{Value, json};
 
@@ -35,6 +36,21 @@ async fn the_next_night_delivers_what_payroll_made() {
     let snapshot = bureau.until("the night delivers", |snapshot| snapshot["counts"]["delivered"] == 2).await;
     assert_eq!(snapshot["today"], json!(today.succ_opt()));
     bureau.office.assert_nothing_wrong();
+}
+
+#[tokio::test]
+async fn midnight_reaches_the_windows_that_are_open() {
+    let bureau = Bureau::new(Office::plain(1));
+    bureau.ticks().await;
+    let today = bureau.snapshot().await["today"].clone();
+    assert!(!bureau.changes().contains(&Changed::Day));
+    bureau.office.clock.advance(Duration::from_hours(24));
+    bureau.ticks().await;
+    assert_ne!(bureau.snapshot().await["today"], today);
+    assert!(bureau.changes().contains(&Changed::Day));
+    bureau.ticks().await;
+    bureau.snapshot().await;
+    assert!(!bureau.changes().contains(&Changed::Day), "a day begins once");
 }
 
 #[tokio::test]

@@ -13,6 +13,8 @@ pub struct Snapshot {
     pub headline: &'static str,
     /// The headline in words.
     pub headline_text: String,
+    /// The day of the office's calendar.
+    pub today: NaiveDate,
     /// When a run last ended by itself without trouble.
     pub last_success: Option<DateTime<Utc>>,
     /// When a run next begins by itself.
@@ -42,6 +44,7 @@ impl Snapshot {
         Self {
             headline: headline.code(),
             headline_text: headline.text(messages),
+            today: now.with_timezone(&state.settings().window.zone()).date_naive(),
             last_success: standing.last_success,
             next_run: state.next_run(now),
             waiting: standing.waiting,

@@ -4,9 +4,8 @@ use passerelle_agent::schedule::PauseWish;
 use passerelle_agent::shell;
 
 use super::Desk;
-use crate::command::Window;
 use crate::input::{NightInput, Nothing, PageInput, PauseInput, PauseLength};
-use crate::view::{Changed, Outcome, Page};
+use crate::view::Outcome;
 
 /// Longer than the agent waits after waking, shorter than what it takes for sleep.
 const SETTLED: TimeDelta = TimeDelta::seconds(45);
@@ -62,7 +61,6 @@ impl Desk {
             // Answered after the tick was taken in, and what it had read.
             self.0.handle.snapshot().await;
         }
-        self.feed().changed(Changed::Day);
         Ok(())
     }
 
@@ -78,13 +76,5 @@ impl Desk {
     pub(super) async fn send(&self, input: Input) -> Outcome<Nothing> {
         self.0.handle.send(input).await;
         Ok(())
-    }
-
-    /// The page that a window of this kind begins with, where the person has not chosen one.
-    pub fn first_page(window: Window) -> Page {
-        match window {
-            Window::Settings => Page::Connection,
-            Window::SilverfinLink => Page::SilverfinLink,
-        }
     }
 }
