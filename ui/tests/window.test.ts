@@ -4,7 +4,7 @@ import { describe, expect, onTestFinished, test, vi } from "vitest";
 
 import App from "../src/App.svelte";
 import { Refusal } from "../src/client/client.ts";
-import { mockClient } from "../src/client/mock/mock.ts";
+import { type MockOffice, mockClient } from "../src/client/mock/mock.ts";
 import { failure } from "../src/client/mock/words.ts";
 import { words } from "../src/words/words.svelte.ts";
 import { asked, openWindow } from "./support.ts";
@@ -204,9 +204,53 @@ describe("Activité", () => {
     expect(screen.getByText(/Connecté à Silverfin/)).toBeTruthy();
   });
 
+  test("what is looked for is found behind any number of other lines", async () => {
+    const { office, user } = await openWindow("activity", "connected");
+    await screen.findAllByRole("heading", { level: 2 });
+    note(office, 1_000);
+    office.tell({ kind: "changed", what: ["activity"] });
+    await screen.findByText("Ligne 1000");
+    await user.selectOptions(screen.getByLabelText("Afficher"), "connection");
+    expect(await screen.findByText(/Connecté à Silverfin/)).toBeTruthy();
+  });
+
+  test("news take nothing away from a long list, and bring no more than themselves", async () => {
+    const { office, user } = await openWindow("activity", "connected");
+    note(office, 1_000);
+    office.tell({ kind: "changed", what: ["activity"] });
+    await screen.findByText("Ligne 1000");
+    while (screen.queryByRole("button", { name: "Afficher ce qui précède" }) !== null) {
+      await user.click(screen.getByRole("button", { name: "Afficher ce qui précède" }));
+    }
+    await screen.findByText(/Connecté à Silverfin/);
+    const before = asked(office, "activity").length;
+    note(office, 300);
+    office.tell({ kind: "changed", what: ["activity"] });
+    await screen.findByText("Ligne 1300");
+    expect(screen.getAllByText(/^Ligne \d+$/)).toHaveLength(1_300);
+    expect(screen.getByText(/Connecté à Silverfin/)).toBeTruthy();
+    expect(asked(office, "activity").length - before).toBe(2);
+  });
+
   test("the export says where it went", async () => {
     const { user } = await openWindow("activity", "connected");
     await user.click(screen.getByRole("button", { name: "Exporter (CSV)" }));
     expect(await screen.findByText(/passerelle-activite-2026-03-03\.csv/)).toBeTruthy();
   });
 });
+
+/** So many lines are written after those that are there. */
+function note(office: MockOffice, lines: number): void {
+  for (let line = 0; line < lines; line += 1) {
+    const number = office.notes.length + 1;
+    const text = `Ligne ${String(number)}`;
+    office.notes.push({
+      id: 200_000 + number,
+      at: "2026-03-03T10:00:00Z",
+      run: null,
+      dossier: null,
+      event: "moved",
+      text,
+    });
+  }
+}

@@ -7,7 +7,7 @@ use secrecy::SecretString;
 use serde::Deserialize;
 use ts_rs::TS;
 
-use crate::view::{DossierFilter, DossierOrder, LoginWay, Page};
+use crate::view::{ActivityFilter, DossierFilter, DossierOrder, LoginWay, Page};
 
 /// Nothing: `null`.
 pub type Nothing = ();
@@ -178,6 +178,8 @@ pub struct ActivityInput {
     /// Only earlier than this line; `null` for the newest.
     #[ts(type = "number | null")]
     pub before: Option<i64>,
+    /// Which.
+    pub filter: ActivityFilter,
     /// Text that a line contains. May be empty.
     pub search: String,
     /// Only of this dossier.

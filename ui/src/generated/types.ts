@@ -43,6 +43,11 @@ is_paired: boolean,
 environment: string | null, };
 
 /**
+ * Which lines are wanted.
+ */
+export type ActivityFilter = "all" | "delivered" | "moved" | "connection" | "trouble";
+
+/**
  * A part of the activity.
  */
 export type ActivityInput = { 
@@ -50,6 +55,10 @@ export type ActivityInput = {
  * Only earlier than this line; `null` for the newest.
  */
 before: number | null, 
+/**
+ * Which.
+ */
+filter: ActivityFilter, 
 /**
  * Text that a line contains. May be empty.
  */

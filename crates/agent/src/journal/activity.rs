@@ -181,8 +181,12 @@ pub struct Activity {
 pub struct ActivityFilter {
     /// Only after this line's number.
     pub after: Option<i64>,
+    /// Only before this line's number.
+    pub before: Option<i64>,
     /// Only of this dossier.
     pub dossier: Option<DossierId>,
+    /// Only of these kinds, as [`Event::kind`] names them.
+    pub kinds: Option<&'static [&'static str]>,
     /// At most so many, the newest.
     pub at_most: Option<u32>,
 }
@@ -198,12 +202,16 @@ impl Journal {
         self.read(|connection| {
             let mut statement = connection.prepare_cached(
                 "SELECT activity_id, at, run_id, sheet_id, dossier_id, firm_id, detail FROM activity
-                 WHERE activity_id > ?1 AND (?2 IS NULL OR dossier_id = ?2) ORDER BY activity_id DESC LIMIT ?3",
+                 WHERE activity_id > ?1 AND activity_id < ?2 AND (?3 IS NULL OR dossier_id = ?3)
+                 AND (?4 IS NULL OR kind IN (SELECT value FROM json_each(?4)))
+                 ORDER BY activity_id DESC LIMIT ?5",
             )?;
             let rows = statement.query_map(
                 params![
                     filter.after.unwrap_or(0),
+                    filter.before.unwrap_or(i64::MAX),
                     filter.dossier.map(|dossier| dossier.to_string()),
+                    filter.kinds.map(|kinds| json(&kinds)).transpose()?,
                     filter.at_most.unwrap_or(u32::MAX)
                 ],
                 |row| {

@@ -85,6 +85,14 @@ impl Journal {
         })
     }
 
+    /// One run.
+    pub fn run(&self, run: RunId) -> Result<Option<RunRecord>, JournalError> {
+        self.read(|connection| {
+            let mut statement = connection.prepare_cached("SELECT * FROM run WHERE run_id = ?1")?;
+            statement.query_row(params![run.0], |row| Ok(read(row))).optional()?.transpose()
+        })
+    }
+
     /// Notes that nobody wants this night made up for.
     pub fn skip_night(&self, night: NaiveDate, now: DateTime<Utc>) -> Result<(), JournalError> {
         self.commit(Commit::RunFinished, |transaction| {

@@ -1,7 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use passerelle_agent::AgentError;
-use passerelle_agent::journal::{Activity, ActivityFilter, RunId, RunRecord};
+use passerelle_agent::journal::{self, Activity, Journal, RunId, RunRecord};
 use passerelle_agent::messages::{Argument, Messages, keys};
 use passerelle_agent::schedule::RunKind;
 use passerelle_finbox::DossierId;
@@ -9,7 +9,7 @@ use passerelle_finbox::DossierId;
 use super::Desk;
 use super::dossiers::LONGEST_PAGE;
 use crate::input::ActivityInput;
-use crate::view::{ActivityLine, ActivityNight, ActivityPage, Dossier, NightKind, Outcome};
+use crate::view::{ActivityFilter, ActivityLine, ActivityNight, ActivityPage, Dossier, NightKind, Outcome};
 
 impl Desk {
     pub(crate) async fn activity(&self, input: ActivityInput) -> Outcome<ActivityPage> {
@@ -18,32 +18,93 @@ impl Desk {
     }
 
     fn activity_page(&self, input: &ActivityInput) -> Result<ActivityPage, AgentError> {
-        let messages = self.messages();
         let journal = self.agent().journal();
-        let names: BTreeMap<DossierId, String> =
-            journal.dossiers()?.into_iter().map(|dossier| (dossier.id, dossier.name)).collect();
-        let dossier = input.dossier.as_ref().and_then(|id| id.parse().ok()).map(DossierId);
-        let filter = ActivityFilter { dossier, ..ActivityFilter::default() };
         let limit = input.limit.clamp(1, LONGEST_PAGE) as usize;
-        let words: Vec<String> = input.search.to_lowercase().split_whitespace().map(str::to_owned).collect();
-        let mut lines: Vec<ActivityLine> = journal
-            .activity(&filter)?
-            .into_iter()
-            .filter(|line| input.before.is_none_or(|before| line.id < before))
-            .map(|line| line_of(&line, &names, &messages))
-            .filter(|line| words.is_empty() || is_met(&words, line))
-            .take(limit + 1)
-            .collect();
+        let mut lines = self.wanted_lines(input, limit + 1)?;
         let next = if lines.len() > limit { lines.get(limit - 1).map(|line| line.id) } else { None };
         lines.truncate(limit);
+        let messages = self.messages();
         let wanted: BTreeSet<i64> = lines.iter().filter_map(|line| line.run).collect();
-        let nights = journal
-            .runs(u32::MAX)?
-            .into_iter()
-            .filter(|run| wanted.contains(&run.id.0))
-            .map(|run| night_of(&run, &messages))
-            .collect();
+        let mut nights = Vec::new();
+        for run in wanted.into_iter().rev() {
+            nights.extend(journal.run(RunId(run))?.map(|run| night_of(&run, &messages)));
+        }
         Ok(ActivityPage { lines, nights, next })
+    }
+
+    /// So many lines at most. A search is for what a line says in words, which the journal does not know: it is read
+    /// backwards until enough is found, and no further.
+    fn wanted_lines(&self, input: &ActivityInput, at_most: usize) -> Result<Vec<ActivityLine>, AgentError> {
+        let (journal, messages) = (self.agent().journal(), self.messages());
+        let words: Vec<String> = input.search.to_lowercase().split_whitespace().map(str::to_owned).collect();
+        let mut names = Names::default();
+        let mut filter = journal::ActivityFilter {
+            before: input.before,
+            dossier: input.dossier.as_ref().and_then(|id| id.parse().ok()).map(DossierId),
+            kinds: kinds(input.filter),
+            at_most: Some(if words.is_empty() { at_most.try_into().unwrap_or(PART) } else { PART }),
+            ..journal::ActivityFilter::default()
+        };
+        let mut wanted = Vec::new();
+        loop {
+            let part = journal.activity(&filter)?;
+            for line in &part {
+                let line = line_of(line, names.of(journal, line.dossier)?, &messages);
+                if words.is_empty() || is_met(&words, &line) {
+                    wanted.push(line);
+                }
+                if wanted.len() == at_most {
+                    return Ok(wanted);
+                }
+            }
+            match part.last() {
+                Some(last) => filter.before = Some(last.id),
+                None => return Ok(wanted),
+            }
+        }
+    }
+}
+
+/// So many lines are read at once where it is not known how many are needed.
+const PART: u32 = 1_000;
+
+/// The kinds of events that a filter lets through.
+fn kinds(filter: ActivityFilter) -> Option<&'static [&'static str]> {
+    match filter {
+        ActivityFilter::All => None,
+        ActivityFilter::Delivered => Some(&["stands", "left_out", "document_stored"]),
+        ActivityFilter::Moved => Some(&["moved"]),
+        ActivityFilter::Connection => Some(&[
+            "activated",
+            "paired",
+            "deactivated",
+            "firm_connected",
+            "firm_removed",
+            "linked",
+            "link_dropped",
+            "decided",
+            "retry_asked",
+        ]),
+        ActivityFilter::Trouble => {
+            Some(&["login_lapsed", "unreadable_entry", "run_troubled", "document_given_up", "standby"])
+        }
+    }
+}
+
+/// The names of the dossiers that lines speak of, each looked up once.
+#[derive(Default)]
+struct Names(BTreeMap<DossierId, Dossier>);
+
+impl Names {
+    fn of(&mut self, journal: &Journal, id: Option<DossierId>) -> Result<Option<Dossier>, AgentError> {
+        let Some(id) = id else { return Ok(None) };
+        if let Some(known) = self.0.get(&id) {
+            return Ok(Some(known.clone()));
+        }
+        let name = journal.dossier(id)?.map_or_else(|| id.to_string(), |dossier| dossier.name);
+        let dossier = Dossier { id: id.to_string(), name };
+        self.0.insert(id, dossier.clone());
+        Ok(Some(dossier))
     }
 }
 
@@ -53,14 +114,12 @@ fn is_met(words: &[String], line: &ActivityLine) -> bool {
     words.iter().all(|word| text.contains(word))
 }
 
-fn line_of(line: &Activity, names: &BTreeMap<DossierId, String>, messages: &Messages) -> ActivityLine {
+fn line_of(line: &Activity, dossier: Option<Dossier>, messages: &Messages) -> ActivityLine {
     ActivityLine {
         id: line.id,
         at: line.at,
         run: line.run.map(|RunId(run)| run),
-        dossier: line
-            .dossier
-            .map(|id| Dossier { id: id.to_string(), name: names.get(&id).cloned().unwrap_or_else(|| id.to_string()) }),
+        dossier,
         event: line.event.kind().to_owned(),
         text: messages.event(&line.event),
     }

@@ -1,5 +1,5 @@
 use chrono::{DateTime, NaiveDate, Utc};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
 use super::Dossier;
@@ -34,6 +34,23 @@ pub struct ActivityNight {
     pub finished_at: Option<DateTime<Utc>>,
     /// In words: "Nuit du 24/11".
     pub text: String,
+}
+
+/// Which lines are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize, TS)]
+#[serde(rename_all = "snake_case")]
+pub enum ActivityFilter {
+    /// Every one.
+    #[default]
+    All,
+    /// What reached Silverfin, and what was left out of it.
+    Delivered,
+    /// Sheets that went from one state to another.
+    Moved,
+    /// What people did: the connection, firms, links, decisions.
+    Connection,
+    /// What ailed a run or a document.
+    Trouble,
 }
 
 /// One thing that was done.

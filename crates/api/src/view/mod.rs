@@ -10,7 +10,7 @@ mod login;
 mod settings;
 mod snapshot;
 
-pub use activity::{ActivityLine, ActivityNight, ActivityPage, NightKind};
+pub use activity::{ActivityFilter, ActivityLine, ActivityNight, ActivityPage, NightKind};
 pub use connection::{
     Activated, Activation, Connections, Deactivated, Environment, FirmRow, Source, SourceTest, StartDate,
 };

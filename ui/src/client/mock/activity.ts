@@ -1,4 +1,4 @@
-import type { ActivityLine, ActivityNight, ActivityPage, Language } from "../api.ts";
+import type { ActivityFilter, ActivityInput, ActivityLine, ActivityNight, ActivityPage, Language } from "../api.ts";
 import { type MockDossier, rowOf } from "./dossiers.ts";
 import { say } from "./words.ts";
 
@@ -50,4 +50,24 @@ export function inventActivity(dossiers: MockDossier[], nights: number, language
   add("2026-03-01T16:32:00Z", null, "paired", say(language, "activity-paired", { environment: "Fiduciaire du Canal" }));
   add("2026-03-01T16:31:00Z", null, "activated", say(language, "activity-activated"));
   return { lines, nights: runs, next: null };
+}
+
+/** Which kinds of lines each filter lets through. */
+const SHOWN: Record<Exclude<ActivityFilter, "all">, string[]> = {
+  delivered: ["stands"],
+  moved: ["moved"],
+  connection: ["activated", "paired", "firm_connected"],
+  trouble: ["login_lapsed"],
+};
+
+/** The part of the activity that is asked for. */
+export function chosenActivity(whole: ActivityPage, notes: ActivityLine[], input: ActivityInput): ActivityPage {
+  const { before, filter, search, limit } = input;
+  const isWanted = (line: ActivityLine) =>
+    (before === null || line.id < before) &&
+    (filter === "all" || SHOWN[filter].includes(line.event)) &&
+    `${line.dossier?.name ?? ""} ${line.text}`.toLowerCase().includes(search.toLowerCase());
+  const found = [...notes.toReversed(), ...whole.lines].filter(isWanted);
+  const next = found.length > limit ? (found[limit - 1]?.id ?? null) : null;
+  return { lines: found.slice(0, limit), nights: whole.nights, next };
 }

@@ -1,8 +1,8 @@
 import { LANGUAGES } from "../../words/languages.ts";
 import type { Particulars } from "../../words/words.svelte.ts";
-import type { Event, Failure, FirmRow, Fix, Happening, Language, Login, Snapshot } from "../api.ts";
+import type { ActivityLine, Event, Failure, FirmRow, Fix, Happening, Language, Login, Snapshot } from "../api.ts";
 import { type Client, type CommandName, type InputOf, type OutputOf, Refusal } from "../client.ts";
-import { inventActivity } from "./activity.ts";
+import { chosenActivity, inventActivity } from "./activity.ts";
 import { chosenDossiers, countsOf, inventDossiers, type MockDossier, rowOf } from "./dossiers.ts";
 import { type Scene, SCENES } from "./scenes.ts";
 import { agentView, inventCandidates, inventSnapshot, PAIRING_ID, TODAY } from "./snapshot.ts";
@@ -15,6 +15,8 @@ export class MockOffice implements Client {
   readonly #scene: Scene;
   readonly #listeners = new Set<(event: Event) => void>();
   readonly #dossiers: MockDossier[];
+  /** Lines of the activity that are newer than the invented ones, oldest first. */
+  readonly notes: ActivityLine[] = [];
   readonly calls: { name: CommandName; input: unknown }[] = [];
   snapshot: Snapshot;
 
@@ -212,15 +214,9 @@ export class MockOffice implements Client {
     },
     retry: ({ dossier }) => (dossier === null ? this.snapshot.counts.under_way : 1),
     open_in_silverfin: () => null,
-    activity: ({ search, before, limit }) => {
+    activity: (input) => {
       if (this.#scene.dossiers === 0) return { lines: [], nights: [], next: null };
-      const page = inventActivity(this.#dossiers, 3, this.language);
-      const found = page.lines.filter(
-        (line) =>
-          (before === null || line.id < before) &&
-          `${line.dossier?.name ?? ""} ${line.text}`.toLowerCase().includes(search.toLowerCase()),
-      );
-      return { ...page, lines: found.slice(0, limit) };
+      return chosenActivity(inventActivity(this.#dossiers, 3, this.language), this.notes, input);
     },
     export_activity: () => ({ file: "passerelle-activite-2026-03-03.csv" }),
     doctor: () => ({

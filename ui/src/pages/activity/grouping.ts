@@ -10,7 +10,7 @@ export interface ActivityGroup {
 }
 
 /** Puts lines that follow each other in one run under one heading. */
-export function grouped(lines: ActivityLine[], nights: Map<number, ActivityNight>): ActivityGroup[] {
+export function grouped(lines: ActivityLine[], nights: ReadonlyMap<number, ActivityNight>): ActivityGroup[] {
   const groups: ActivityGroup[] = [];
   for (const line of lines) {
     const last = groups.at(-1);
@@ -23,29 +23,4 @@ export function grouped(lines: ActivityLine[], nights: Map<number, ActivityNight
     }
   }
   return groups;
-}
-
-export type ActivityFilter = "all" | "delivered" | "moved" | "connection" | "trouble";
-
-/** Which kinds of lines each filter lets through. */
-const SHOWN: Record<Exclude<ActivityFilter, "all">, ReadonlySet<string>> = {
-  delivered: new Set(["stands", "left_out", "document_stored"]),
-  moved: new Set(["moved"]),
-  connection: new Set([
-    "activated",
-    "paired",
-    "deactivated",
-    "firm_connected",
-    "firm_removed",
-    "linked",
-    "link_dropped",
-    "decided",
-    "retry_asked",
-  ]),
-  trouble: new Set(["login_lapsed", "unreadable_entry", "run_troubled", "document_given_up", "crashed", "standby"]),
-};
-
-/** Whether a filter lets a line through. */
-export function isShown(line: ActivityLine, filter: ActivityFilter): boolean {
-  return filter === "all" || SHOWN[filter].has(line.event);
 }
