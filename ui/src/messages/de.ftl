@@ -355,6 +355,7 @@ path-clear = Leeren
 path-none = Keine
 span-from = von
 span-to = bis
+span-half = Eine Uhrzeit allein zählt nicht: geben Sie auch die andere an.
 
 ## „Hilfe“
 

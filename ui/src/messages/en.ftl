@@ -355,6 +355,7 @@ path-clear = Clear
 path-none = None
 span-from = from
 span-to = to
+span-half = One time alone does not count: enter the other as well.
 
 ## “Help”
 

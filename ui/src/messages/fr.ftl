@@ -355,6 +355,7 @@ path-clear = Effacer
 path-none = Aucun
 span-from = de
 span-to = à
+span-half = Une heure seule ne compte pas : indiquez aussi l'autre.
 
 ## « Aide »
 

@@ -355,6 +355,7 @@ path-clear = Wissen
 path-none = Geen
 span-from = van
 span-to = tot
+span-half = Eén tijdstip alleen telt niet: vul ook het andere in.
 
 ## « Hulp »
 

@@ -34,17 +34,21 @@ export class SettingEntry {
     return errorText(this.#work.failure);
   }
 
-  /** Changes it; an empty text takes it back to the default. */
-  async save(value: string): Promise<void> {
+  /**
+   * Changes it; an empty text takes it back to the default. What counts afterwards: the value as it was kept, or, where it
+   * was refused, the one before.
+   */
+  async save(value: string): Promise<string> {
     if (value === this.value) {
       this.#work.forget();
-      return;
+      return this.value;
     }
     this.isSaved = false;
     const saved = await this.#work.do(() =>
       this.#office.ask("set_setting", { key: this.#key, value: value === "" ? null : value }),
     );
     this.isSaved = saved !== undefined;
+    return saved === undefined ? this.value : (saved.value ?? "");
   }
 
   /** Lets the person choose a file or a folder, which is then the setting. */

@@ -1,4 +1,4 @@
-/** What Passerelle is built with, and under which licence (SPDX). Only what is shipped. */
+/** The chief of what is shipped inside of Passerelle, and under which licence (SPDX): every package, and the crates that most rests on. */
 export const COMPONENTS = {
   crates: [
     { name: "tauri", licence: "Apache-2.0 OR MIT" },
