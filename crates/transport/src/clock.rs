@@ -1,5 +1,5 @@
-use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
@@ -13,7 +13,15 @@ pub trait Clock: Send + Sync {
 
     /// Waits for this long. May wake late, never early.
     async fn sleep(&self, duration: Duration);
+
+    /// How long the clock has run since some moment of this program, whatever it was set to meanwhile. Never goes back. May
+    /// stand still while the computer sleeps.
+    fn running(&self) -> Duration {
+        BEGINNING.elapsed()
+    }
 }
+
+static BEGINNING: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 /// The computer's own clock.
 #[derive(Debug, Clone, Copy, Default)]
@@ -38,6 +46,7 @@ impl Clock for SystemClock {
 #[derive(Debug, Clone)]
 pub struct ManualClock {
     now: Arc<Mutex<DateTime<Utc>>>,
+    running: Arc<Mutex<Duration>>,
     moved: Arc<Notify>,
     jumps: bool,
 }
@@ -45,7 +54,7 @@ pub struct ManualClock {
 impl ManualClock {
     /// A clock that stands at `now` until it is moved.
     pub fn standing(now: DateTime<Utc>) -> Self {
-        Self { now: Arc::new(Mutex::new(now)), moved: Arc::new(Notify::new()), jumps: false }
+        Self { now: Arc::new(Mutex::new(now)), running: Arc::default(), moved: Arc::new(Notify::new()), jumps: false }
     }
 
     /// A clock that starts at `now` and is moved by every sleep.
@@ -59,9 +68,10 @@ impl ManualClock {
         self.set(self.now() + by);
     }
 
-    /// Sets the clock, forwards or back.
+    /// Sets the clock, forwards or back. Forwards, the time up to there passes.
     pub fn set(&self, now: DateTime<Utc>) {
-        *self.now.lock().unwrap_or_else(PoisonError::into_inner) = now;
+        let before = std::mem::replace(&mut *self.now.lock().unwrap_or_else(PoisonError::into_inner), now);
+        *self.running.lock().unwrap_or_else(PoisonError::into_inner) += (now - before).to_std().unwrap_or_default();
         self.moved.notify_waiters();
     }
 }
@@ -87,6 +97,10 @@ impl Clock for ManualClock {
             moved.await;
         }
     }
+
+    fn running(&self) -> Duration {
+        *self.running.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 #[cfg(test)]
@@ -106,6 +120,17 @@ mod tests {
         assert!(!sleeper.is_finished());
         clock.advance(Duration::from_secs(1));
         sleeper.await.unwrap();
+    }
+
+    #[test]
+    fn what_a_clock_is_set_to_does_not_undo_what_has_passed() {
+        let clock = ManualClock::standing(DateTime::UNIX_EPOCH);
+        clock.advance(Duration::from_secs(10));
+        clock.set(DateTime::UNIX_EPOCH);
+        clock.advance(Duration::from_secs(1));
+        assert_eq!(clock.running(), Duration::from_secs(11));
+        let before = SystemClock.running();
+        assert!(SystemClock.running() >= before);
     }
 
     #[tokio::test]

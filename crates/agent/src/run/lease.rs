@@ -65,7 +65,15 @@ pub enum NoLease {
 pub struct LeaseKeeper {
     leases: Arc<dyn Leases>,
     clock: Arc<dyn Clock>,
-    held: Mutex<BTreeMap<FirmId, DateTime<Utc>>>,
+    held: Mutex<BTreeMap<FirmId, Held>>,
+}
+
+/// When a lease ends: by the clock on the wall, which goes on while the computer sleeps and may be set back, and by how long
+/// this program has run, which nobody sets. The earlier of the two counts.
+#[derive(Debug, Clone, Copy)]
+struct Held {
+    until: DateTime<Utc>,
+    until_running: Duration,
 }
 
 /// For how long a lease is asked.
@@ -97,8 +105,7 @@ impl LeaseKeeper {
     /// Makes sure that the firm may be written to for the next few minutes: its lease is held and has been without a gap.
     pub async fn ensure(&self, firm: FirmId) -> Result<(), NoLease> {
         let mut held = self.held.lock().await;
-        let now = self.clock.now();
-        let left = held.get(&firm).map_or(chrono::Duration::zero(), |until| *until - now);
+        let left = held.get(&firm).map_or(chrono::Duration::zero(), |lease| self.left(lease));
         // A clock that was set back makes a lease look longer than it can be.
         if left <= chrono::Duration::zero() || left > span(TIME_TO_LIVE) {
             held.remove(&firm);
@@ -113,12 +120,22 @@ impl LeaseKeeper {
         }
     }
 
+    fn left(&self, lease: &Held) -> chrono::Duration {
+        let on_the_wall = lease.until - self.clock.now();
+        // One that looks longer than it can be stays so, and is not trusted.
+        if on_the_wall > span(TIME_TO_LIVE) {
+            return on_the_wall;
+        }
+        on_the_wall.min(span(lease.until_running.saturating_sub(self.clock.running())))
+    }
+
     /// The end of a lease is counted from before the request on this computer's own clock, never read off another's.
-    async fn acquire(&self, held: &mut BTreeMap<FirmId, DateTime<Utc>>, firm: FirmId) -> Result<(), NoLease> {
-        let now = self.clock.now();
+    async fn acquire(&self, held: &mut BTreeMap<FirmId, Held>, firm: FirmId) -> Result<(), NoLease> {
+        let lease =
+            Held { until: self.clock.now() + span(TIME_TO_LIVE), until_running: self.clock.running() + TIME_TO_LIVE };
         match self.leases.acquire(firm, TIME_TO_LIVE).await {
             Ok(()) => {
-                held.insert(firm, now + span(TIME_TO_LIVE));
+                held.insert(firm, lease);
                 Ok(())
             }
             Err(FinboxError::LeaseHeld { holder, until }) => {
@@ -200,5 +217,22 @@ mod tests {
             assert!(matches!(keeper.ensure(firm).await, Err(NoLease::Lapsed)), "{jump}");
         }
         assert!(keeper.take(firm).await.unwrap(), "whoever had it meanwhile may have written");
+    }
+
+    #[tokio::test]
+    async fn a_clock_that_is_set_back_makes_no_lease_last_longer() {
+        let clock = ManualClock::standing(DateTime::UNIX_EPOCH);
+        let leases = Arc::new(Scripted { calls: AtomicUsize::new(0), fails_from: 1 });
+        let keeper = LeaseKeeper::new(leases.clone(), Arc::new(clock.clone()));
+        let firm = FirmId(1);
+        assert!(keeper.take(firm).await.unwrap());
+        clock.advance(Duration::from_mins(12));
+        clock.set(clock.now() - chrono::Duration::minutes(11));
+        assert!(keeper.ensure(firm).await.is_ok(), "three minutes are left");
+        assert_eq!(leases.calls.load(Ordering::SeqCst), 2, "it is to be renewed, as little is left");
+        clock.advance(Duration::from_mins(1));
+        assert!(matches!(keeper.ensure(firm).await, Err(NoLease::Trouble(_))), "two minutes are too little");
+        clock.advance(Duration::from_mins(2));
+        assert!(matches!(keeper.ensure(firm).await, Err(NoLease::Lapsed)), "it ended, whatever the clock says");
     }
 }
