@@ -98,6 +98,13 @@ impl Wire {
         }
     }
 
+    /// Sends a request whose answer nobody waits for: the service carries it out after this time.
+    pub fn give_up(&self, request: http::Request<Bytes>, late: Duration) {
+        let exchange = self.sandbox.receive(request);
+        self.late.lock().unwrap().push((self.clock.now() + late.max(exchange.delay()), exchange));
+        self.late_requests_are_done();
+    }
+
     /// Lets something happen just before the nth request (from 1) of this method to a path that ends so.
     pub fn meanwhile(
         &self,

@@ -25,7 +25,8 @@ use tokio_util::sync::CancellationToken;
 
 use super::deed::People;
 use super::line::Line;
-use super::plan::OfficePlan;
+use super::plan::{AfterCut, OfficePlan};
+use crate::Cut;
 use crate::desktop::home_folder;
 
 /// After waking, and between two runs, the agent lets a moment pass.
@@ -46,6 +47,10 @@ impl Clock for OwnClock {
 
     async fn sleep(&self, duration: Duration) {
         self.worlds.sleep(duration).await;
+    }
+
+    fn running(&self) -> Duration {
+        self.worlds.running()
     }
 }
 
@@ -180,6 +185,12 @@ impl Computer {
         self.clock.ahead_seconds.store(ahead_seconds, Ordering::SeqCst);
     }
 
+    /// The same, at a request of its next run.
+    pub(super) fn sets_clock_at(&self, at: Cut, ahead_seconds: i64) {
+        let ahead = Arc::clone(&self.clock.ahead_seconds);
+        self.line.do_at(at, move || ahead.store(ahead_seconds, Ordering::SeqCst));
+    }
+
     /// When it next has something to do by itself, in the world's time.
     pub(super) async fn next_look(&self) -> Option<DateTime<Utc>> {
         let now = self.clock.worlds.now();
@@ -215,7 +226,19 @@ impl Computer {
                     }),
                     Effect::StartRun(order) => {
                         let summary = self.runs(order).await;
+                        let then = self.line.take_cut().filter(|_| !self.line.has_crashed());
+                        if then == Some(AfterCut::StartsAnew) {
+                            self.starts();
+                            waiting = VecDeque::from([Input::SyncNow]);
+                            break;
+                        }
                         waiting.push_back(Input::RunFinished(Box::new(summary)));
+                        if then == Some(AfterCut::TriesAllAnew) {
+                            self.asks_again();
+                        }
+                        if then.is_some_and(|then| then != AfterCut::Nothing) {
+                            waiting.push_back(Input::SyncNow);
+                        }
                     }
                     Effect::SkipNight(night) => drop(Runner::skip_night(self.agent(), night).await),
                     Effect::Notify(notice) => drop(Runner::notified(self.agent(), &notice.title, &notice.body).await),
@@ -236,12 +259,16 @@ impl Computer {
 
     async fn runs(&self, order: RunOrder) -> RunSummary {
         self.tell(&format!("begins a run ({:?}).", order.kind));
-        self.line.run_begins();
-        let summary = Runner::run(self.agent(), order, Arc::new(|_| {}), CancellationToken::new()).await;
+        let cancel = CancellationToken::new();
+        self.line.run_begins(cancel.clone());
+        let summary = Runner::run(self.agent(), order, Arc::new(|_| {}), cancel.clone()).await;
         let requests = self.line.run_ends();
         if Line::is_a_storm(requests) {
-            let trouble = format!("a run of {} does not end: {requests} requests", self.name);
-            self.people.record.lock().unwrap().troubles.push(trouble);
+            self.is_in_trouble(format!("a run of {} does not end: {requests} requests", self.name));
+        }
+        let is_of_journal = |cause: &Cause| cause.code() == "journal_unusable";
+        if summary.troubles.iter().any(is_of_journal) && !self.line.has_crashed() {
+            self.is_in_trouble(format!("a run of {} broke off over its journal", self.name));
         }
         let name = |name: &String| name.clone();
         let delivered = summary.synced.iter().map(|synced| name(&synced.dossier)).collect::<Vec<_>>();
@@ -253,9 +280,14 @@ impl Computer {
             part(", newly waiting: ", &waiting.collect::<Vec<_>>()),
             part(", troubles: ", &troubles),
             if summary.is_broken { ", broken off".to_owned() } else { String::new() },
+            if cancel.is_cancelled() { ", ended by somebody while a request hung".to_owned() } else { String::new() },
         ];
         self.tell(&format!("{}.", told.concat()));
         summary
+    }
+
+    fn is_in_trouble(&self, trouble: String) {
+        self.people.record.lock().unwrap().troubles.push(trouble);
     }
 
     fn tell(&self, what: &str) {

@@ -7,7 +7,7 @@ use passerelle_sandbox::world::{DossierKind, Lock, Random, WorkflowState};
 use passerelle_sandbox::{FaultKind, Times};
 
 use super::figures::RUBRICS;
-use super::plan::{Crash, Deed, Happening, OfficePlan, Plan};
+use super::plan::{AfterCut, Crash, Deed, Happening, OfficePlan, Plan};
 use crate::Cut;
 
 const ZONES: [Tz; 5] =
@@ -89,7 +89,7 @@ fn beginning(chance: &mut Random) -> DateTime<Utc> {
 
 fn happening(chance: &mut Random, computers: usize) -> Happening {
     let computer = usize::try_from(chance.below(u64::try_from(computers).unwrap())).unwrap();
-    match chance.below(100) {
+    match chance.below(112) {
         0..=29 => Happening::Done(deed(chance)),
         30..=39 => Happening::DoneDuringRun { computer, at: request(chance), deed: deed(chance) },
         40..=51 => Happening::Crashes { computer, crash: crash(chance) },
@@ -109,7 +109,19 @@ fn happening(chance: &mut Random, computers: usize) -> Happening {
         92..=93 => Happening::SwitchesOff { computer },
         94..=96 => Happening::Connects { computer },
         97..=98 => Happening::Restarts { computer },
-        _ => Happening::HomeLost { computer },
+        99 => Happening::HomeLost { computer },
+        100..=107 => cut_short(chance, computer),
+        _ => Happening::ClockSetDuringRun { computer, at: request(chance), seconds: draw(chance, -2_000, 2_000) },
+    }
+}
+
+fn cut_short(chance: &mut Random, computer: usize) -> Happening {
+    let then = [AfterCut::Nothing, AfterCut::AsksAnew, AfterCut::TriesAllAnew, AfterCut::StartsAnew];
+    Happening::CutShort {
+        computer,
+        at: count(chance, 1, 30),
+        late_seconds: one(chance, &[0, 20, 55]),
+        then: one(chance, &then),
     }
 }
 

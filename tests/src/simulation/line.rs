@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use async_trait::async_trait;
 use bytes::Bytes;
@@ -8,8 +9,9 @@ use passerelle_agent::watch::{Commit, Interrupted, Moment, Watch};
 use passerelle_sandbox::Sandbox;
 use passerelle_transport::{Answer, FailureStage, Transport, TransportError};
 use tokio::sync::Notify;
+use tokio_util::sync::CancellationToken;
 
-use super::plan::Crash;
+use super::plan::{AfterCut, Crash};
 use crate::{Cut, Wire};
 
 /// More requests than any run of a small office has.
@@ -26,6 +28,7 @@ pub(super) struct Line {
     fault_of_ours: Option<Mutant>,
     sent: AtomicUsize,
     crashed: AtomicBool,
+    was_cut: Mutex<Option<AfterCut>>,
     armed: Mutex<Armed>,
 }
 
@@ -51,6 +54,13 @@ pub(super) struct Sleep {
     pub(super) ends: Arc<Notify>,
 }
 
+/// The end that somebody makes of a run.
+struct CutShort {
+    at: usize,
+    late: Duration,
+    then: AfterCut,
+}
+
 /// What happens in the next run.
 #[derive(Default)]
 struct Armed {
@@ -59,6 +69,9 @@ struct Armed {
     deeds: Vec<(Cut, Box<dyn FnOnce() + Send>)>,
     sleep: Option<Sleep>,
     sleeping: Option<Sleep>,
+    cut_short: Option<CutShort>,
+    /// Ends the run that is under way.
+    cancel: Option<CancellationToken>,
     commits: BTreeMap<(Moment, Commit), usize>,
     seen_first: BTreeMap<String, Answer>,
 }
@@ -82,6 +95,7 @@ impl Line {
             fault_of_ours,
             sent: AtomicUsize::new(0),
             crashed: AtomicBool::new(false),
+            was_cut: Mutex::default(),
             armed: Mutex::default(),
         }
     }
@@ -96,6 +110,29 @@ impl Line {
 
     pub(super) fn do_at(&self, at: Cut, deed: impl FnOnce() + Send + 'static) {
         self.armed.lock().unwrap().deeds.push((at, Box::new(deed)));
+    }
+
+    /// Somebody ends the run while that request hangs, which is carried out so long after.
+    pub(super) fn cut_short_at(&self, at: usize, late: Duration, then: AfterCut) {
+        self.armed.lock().unwrap().cut_short = Some(CutShort { at, late, then });
+    }
+
+    /// What follows where somebody has ended the last run.
+    pub(super) fn take_cut(&self) -> Option<AfterCut> {
+        self.was_cut.lock().unwrap().take()
+    }
+
+    /// Whether somebody ends the run while this request hangs: it is carried out late, and nobody hears of it.
+    fn is_cut_short(&self, number: usize, request: &http::Request<Bytes>) -> bool {
+        let mut armed = self.armed.lock().unwrap();
+        let Some(cancel) = armed.cancel.clone() else { return false };
+        let Some(cut) = armed.cut_short.take_if(|cut| cut.at == number) else { return false };
+        drop(armed);
+        self.is_sent_next();
+        self.wire.give_up(request.clone(), cut.late);
+        *self.was_cut.lock().unwrap() = Some(cut.then);
+        cancel.cancel();
+        true
     }
 
     /// The computer falls asleep before the answer to that request is heard, and sleeps until it is woken.
@@ -120,9 +157,11 @@ impl Line {
     }
 
     /// A run begins: requests and commits are counted from here.
-    pub(super) fn run_begins(&self) {
+    pub(super) fn run_begins(&self, cancel: CancellationToken) {
         self.sent.store(0, Ordering::SeqCst);
-        self.armed.lock().unwrap().commits.clear();
+        let mut armed = self.armed.lock().unwrap();
+        armed.commits.clear();
+        armed.cancel = Some(cancel);
     }
 
     /// A run has ended: what did not happen in it does not happen any more. Says how many requests it had.
@@ -185,11 +224,15 @@ impl Line {
     }
 
     async fn exchange(&self, request: http::Request<Bytes>) -> Result<Answer, TransportError> {
+        self.is_sent_next();
+        self.wire.send(request).await
+    }
+
+    fn is_sent_next(&self) {
         for wire in self.everybodys.lock().unwrap().iter() {
             wire.late_requests_are_done();
         }
         self.senders.lock().unwrap().insert(self.sandbox.length().requests + 1, self.computer);
-        self.wire.send(request).await
     }
 }
 
@@ -212,6 +255,9 @@ impl Transport for Line {
         let number = self.sent.fetch_add(1, Ordering::SeqCst) + 1;
         if !self.passes(Cut::Before(number)) || self.is_unplugged(number) || number > MOST_REQUESTS_OF_A_RUN {
             return Err(dead(FailureStage::BeforeSending));
+        }
+        if self.is_cut_short(number, &request) {
+            return std::future::pending().await;
         }
         let answer = self.carried(request).await;
         if !self.passes(Cut::After(number)) {

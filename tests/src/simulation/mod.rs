@@ -23,6 +23,6 @@ mod shrink;
 
 pub use invariants::{INVARIANTS, wrongs};
 pub use line::Mutant;
-pub use plan::{Crash, Deed, Happening, OfficePlan, Plan};
+pub use plan::{AfterCut, Crash, Deed, Happening, OfficePlan, Plan};
 pub use play::{Played, play};
 pub use shrink::shrink;

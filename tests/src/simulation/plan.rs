@@ -87,6 +87,26 @@ pub enum Happening {
         /// How long.
         minutes: i64,
     },
+    /// Somebody ends the computer's next run while a request of it hangs.
+    CutShort {
+        /// The computer.
+        computer: usize,
+        /// The request, from 1.
+        at: usize,
+        /// How long after it was given up the service carries it out.
+        late_seconds: u64,
+        /// What follows.
+        then: AfterCut,
+    },
+    /// The computer's clock is set in the middle of its next run.
+    ClockSetDuringRun {
+        /// The computer.
+        computer: usize,
+        /// At which of its requests.
+        at: Cut,
+        /// How many seconds it is ahead then.
+        seconds: i64,
+    },
     /// The computer's clock is set wrong by so much.
     ClockSet {
         /// The computer.
@@ -197,6 +217,19 @@ pub enum Deed {
     SwitchedOffByColleague,
     /// Somebody takes the application's access away in Silverfin.
     LoginsRevoked,
+}
+
+/// What somebody does who has ended a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AfterCut {
+    /// Nothing: what was pausing goes on by itself.
+    Nothing,
+    /// Asks for another run at once.
+    AsksAnew,
+    /// Asks that everything be tried again, and for another run at once.
+    TriesAllAnew,
+    /// Starts the program anew, and asks for a run at once.
+    StartsAnew,
 }
 
 /// Where a program ends.

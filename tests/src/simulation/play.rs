@@ -20,7 +20,8 @@ use crate::{Client, Wire};
 /// How many quiet nights a world has at most until everything stands.
 const MOST_NIGHTS_AT_THE_END: usize = 9;
 
-/// How long a world may take, in real time: far more than any does. One that stands still would wait for ever.
+/// How long a world may wait for what is not on its own clock: the patience of whoever ends a run, which costs nothing here. One
+/// that stands still would wait for ever.
 const LONGEST: std::time::Duration = std::time::Duration::from_mins(2);
 
 /// A world that was lived through, to be judged.
@@ -50,7 +51,7 @@ impl Played {
 
 /// Lets a plan happen. A client may be made wrong on purpose.
 pub fn play(plan: &Plan, mutant: Option<Mutant>) -> Played {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().start_paused(true).build().unwrap();
     let played = runtime.block_on(async { tokio::time::timeout(LONGEST, Stage::new(plan, mutant).plays(plan)).await });
     played.unwrap_or_else(|_| panic!("the world of seed {} stands still", plan.seed))
 }
@@ -146,6 +147,13 @@ impl Stage {
             }
             Happening::SleepsDuringRun { computer, after, minutes } => {
                 self.computers[*computer].line.sleep_after(*after, *minutes);
+            }
+            Happening::CutShort { computer, at, late_seconds, then } => {
+                let late = std::time::Duration::from_secs(*late_seconds);
+                self.computers[*computer].line.cut_short_at(*at, late, *then);
+            }
+            Happening::ClockSetDuringRun { computer, at, seconds } => {
+                self.computers[*computer].sets_clock_at(*at, *seconds);
             }
             Happening::ClockSet { computer, seconds } => {
                 self.tell(format!("The clock of {} is set {seconds} seconds ahead.", named(*computer)));

@@ -48,6 +48,8 @@ fn concerns(happening: &Happening, only: usize) -> bool {
         | Happening::Unplugged { computer, .. }
         | Happening::Sleeps { computer, .. }
         | Happening::SleepsDuringRun { computer, .. }
+        | Happening::CutShort { computer, .. }
+        | Happening::ClockSetDuringRun { computer, .. }
         | Happening::ClockSet { computer, .. }
         | Happening::Travels { computer, .. }
         | Happening::SyncAsked { computer }
