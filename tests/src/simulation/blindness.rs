@@ -1,6 +1,10 @@
 //! Whatever is said of a world against an invariant that the world itself cannot be made to break, the invariant sees.
 
-use super::record::Span;
+use bytes::Bytes;
+use passerelle_agent::merge::Choice;
+use passerelle_sandbox::world::Address;
+
+use super::record::{Answered, Span};
 use super::{Deed, Happening, Plan, Played, play, wrongs};
 
 /// A world in which one sheet was delivered in a night.
@@ -55,4 +59,52 @@ fn a_run_without_end_is_seen() {
     let mut played = settled();
     played.record.troubles.push("a run does not end".to_owned());
     is_seen(&played, "Every run comes to its end.");
+}
+
+/// A request that was sent already, once more, as the service gets it.
+fn once_more(
+    played: &Played,
+    is_such: impl Fn(&passerelle_sandbox::Entry) -> bool,
+) -> impl Fn() -> http::Request<Bytes> {
+    let sent = played.requests().into_iter().find(is_such).unwrap();
+    let before = if sent.service == passerelle_sandbox::Service::Finbox { "/finbox" } else { "" };
+    let uri = format!("{before}{}", sent.path);
+    move || http::Request::builder().method(sent.method.as_str()).uri(&uri).body(Bytes::new()).unwrap()
+}
+
+#[test]
+fn two_writes_at_once_are_seen() {
+    let played = settled();
+    let write = once_more(&played, |sent| sent.method == "POST" && sent.path.ends_with("/custom"));
+    let (one, other) = (played.sandbox.receive(write()), played.sandbox.receive(write()));
+    one.answer();
+    other.answer();
+    is_seen(&played, "Never are two writes under way at once in one client file.");
+}
+
+#[test]
+fn a_desktop_without_patience_is_seen() {
+    let played = settled();
+    let look = once_more(&played, |sent| sent.operation.as_deref() == Some("listSocialBalances"));
+    for _ in 0..=super::invariants::MOST_LOOKS_A_DAY {
+        played.sandbox.handle(look());
+    }
+    is_seen(&played, "No desktop asks again and again.");
+}
+
+#[test]
+fn a_question_about_what_no_person_touched_is_seen() {
+    let mut played = settled();
+    let place = played.clients[0].place();
+    let standing = played.sandbox.world(|world| world.figures_standing(place));
+    let (code, value) = standing.first_key_value().unwrap();
+    played.record.answered.push(Answered {
+        company: place.company,
+        key: Address::of_rubric(code.as_str()).key,
+        standing: Some(value.parse().unwrap()),
+        new: None,
+        choice: Choice::Keep,
+        asked_at: played.sandbox.now(),
+    });
+    is_seen(&played, "Nobody is asked about a figure that no person touched.");
 }

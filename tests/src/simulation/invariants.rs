@@ -42,7 +42,7 @@ pub const INVARIANTS: [Invariant; 17] = [
     Invariant { says: "Once everything stands, nothing more is written.", wrongs: nothing_more_is_written },
 ];
 
-const MOST_LOOKS_A_DAY: usize = 80;
+pub(super) const MOST_LOOKS_A_DAY: usize = 80;
 
 /// How many invariants hold at any time; those after them hold at the end.
 const HOLD_ALWAYS: usize = 12;
