@@ -26,10 +26,17 @@ advice-nothing-to-review = Die Liste hat sich vielleicht geändert.
 title-undecided = Einige Rubriken sind nicht entschieden
 advice-undecided = Wählen Sie für jede Rubrik einen Wert.
 title-setting-managed = Von Ihrem Büro festgelegt
-detail-setting-managed = Die Vorgabe Ihres Büros legt „{ $detail }“ fest.
+detail-setting-managed = Die Vorgabe Ihres Büros legt diese Einstellung fest.
 advice-setting-managed = Fragen Sie, wer die Computer Ihres Büros betreut.
 title-setting-invalid = Wert nicht angenommen
-detail-setting-invalid = { $detail }
+detail-setting-invalid = { $detail ->
+    [address] Erwartet: eine Adresse, die mit https:// beginnt.
+    [proxy] Erwartet: eine Adresse, die mit http:// oder https:// beginnt.
+    [number] Erwartet: eine ganze Zahl innerhalb der Grenzen dieser Einstellung.
+    [time] Erwartet: eine Uhrzeit, zum Beispiel 22:30.
+    [file] Erwartet: eine Datei oder ein Ordner dieses Computers, lesbar und mit dem nötigen Inhalt.
+   *[other] Dieser Wert hat nicht die erwartete Form.
+}
 title-code-unreadable = Code nicht erkannt
 detail-code-unreadable = Dieser Text ist weder ein Code von Silverfin noch die Adresse der Seite, die ihn zeigt, oder er gehört zu einer anderen Anmeldung.
 advice-code-unreadable = Kopieren Sie den ganzen Code oder die ganze Adresse der Seite.
@@ -61,5 +68,4 @@ advice-file-unwritable = Wählen Sie einen anderen Ordner.
 title-not-permitted = Hier nicht erlaubt
 detail-not-permitted = Dieses Fenster darf „{ $detail }“ nicht verlangen.
 title-unexpected = Unerwarteter Fehler
-detail-unexpected = { $detail }
 advice-unexpected = Exportieren Sie die Diagnose und bitten Sie um Hilfe.

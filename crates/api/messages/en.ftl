@@ -26,10 +26,17 @@ advice-nothing-to-review = The list may have changed meanwhile.
 title-undecided = Some rubrics are not decided
 advice-undecided = Choose a value for each rubric.
 title-setting-managed = Fixed by your office
-detail-setting-managed = Your office's policy fixes "{ $detail }".
+detail-setting-managed = Your office's policy fixes this setting.
 advice-setting-managed = Ask whoever looks after your office's computers.
 title-setting-invalid = Value not accepted
-detail-setting-invalid = { $detail }
+detail-setting-invalid = { $detail ->
+    [address] Expected: an address that begins with https://.
+    [proxy] Expected: an address that begins with http:// or https://.
+    [number] Expected: a whole number within the bounds of this setting.
+    [time] Expected: a time of day, such as 22:30.
+    [file] Expected: a file or folder of this computer that can be read and holds what is needed.
+   *[other] This value is not of the expected form.
+}
 title-code-unreadable = Code not recognised
 detail-code-unreadable = This text is neither a code of Silverfin nor the address of the page that shows it, or it belongs to another login.
 advice-code-unreadable = Copy the whole code, or the whole address of the page.
@@ -61,5 +68,4 @@ advice-file-unwritable = Choose another folder.
 title-not-permitted = Not allowed here
 detail-not-permitted = This window may not ask for "{ $detail }".
 title-unexpected = Unexpected error
-detail-unexpected = { $detail }
 advice-unexpected = Export the diagnostics and ask for help.

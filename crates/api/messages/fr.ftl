@@ -26,10 +26,17 @@ advice-nothing-to-review = La liste a peut-être changé entre-temps.
 title-undecided = Des rubriques restent à décider
 advice-undecided = Choisissez une valeur pour chaque rubrique.
 title-setting-managed = Réglage fixé par votre bureau
-detail-setting-managed = La règle de votre bureau fixe « { $detail } ».
+detail-setting-managed = La règle de votre bureau fixe ce réglage.
 advice-setting-managed = Adressez-vous à la personne qui gère les ordinateurs de votre bureau.
 title-setting-invalid = Valeur non acceptée
-detail-setting-invalid = { $detail }
+detail-setting-invalid = { $detail ->
+    [address] Attendu : une adresse qui commence par https://.
+    [proxy] Attendu : une adresse qui commence par http:// ou https://.
+    [number] Attendu : un nombre entier, dans les limites de ce réglage.
+    [time] Attendu : une heure, par exemple 22:30.
+    [file] Attendu : un fichier ou un dossier de cet ordinateur, qui peut être lu et contient ce qu'il faut.
+   *[other] Cette valeur n'a pas la forme attendue.
+}
 title-code-unreadable = Code non reconnu
 detail-code-unreadable = Ce texte n'est ni un code de Silverfin, ni l'adresse de la page qui le montre, ou il vient d'une autre connexion.
 advice-code-unreadable = Copiez le code entier, ou toute l'adresse de la page.
@@ -61,5 +68,4 @@ advice-file-unwritable = Choisissez un autre dossier.
 title-not-permitted = Action non autorisée ici
 detail-not-permitted = Cette fenêtre ne peut pas demander « { $detail } ».
 title-unexpected = Erreur inattendue
-detail-unexpected = { $detail }
 advice-unexpected = Exportez le diagnostic et demandez de l'aide.

@@ -26,10 +26,17 @@ advice-nothing-to-review = De lijst is misschien intussen veranderd.
 title-undecided = Er zijn nog rubrieken te beslissen
 advice-undecided = Kies voor elke rubriek een waarde.
 title-setting-managed = Instelling vastgelegd door uw kantoor
-detail-setting-managed = Het beleid van uw kantoor legt "{ $detail }" vast.
+detail-setting-managed = Het beleid van uw kantoor legt deze instelling vast.
 advice-setting-managed = Vraag het aan wie de computers van uw kantoor beheert.
 title-setting-invalid = Waarde niet aanvaard
-detail-setting-invalid = { $detail }
+detail-setting-invalid = { $detail ->
+    [address] Verwacht: een adres dat begint met https://.
+    [proxy] Verwacht: een adres dat begint met http:// of https://.
+    [number] Verwacht: een geheel getal binnen de grenzen van deze instelling.
+    [time] Verwacht: een tijdstip, bijvoorbeeld 22:30.
+    [file] Verwacht: een bestand of een map op deze computer, die gelezen kan worden en bevat wat nodig is.
+   *[other] Deze waarde heeft niet de verwachte vorm.
+}
 title-code-unreadable = Code niet herkend
 detail-code-unreadable = Deze tekst is geen code van Silverfin en ook niet het adres van de pagina die hem toont, of hij hoort bij een andere aanmelding.
 advice-code-unreadable = Kopieer de hele code, of het volledige adres van de pagina.
@@ -61,5 +68,4 @@ advice-file-unwritable = Kies een andere map.
 title-not-permitted = Actie hier niet toegestaan
 detail-not-permitted = Dit venster mag niet om "{ $detail }" vragen.
 title-unexpected = Onverwachte fout
-detail-unexpected = { $detail }
 advice-unexpected = Exporteer de diagnose en vraag hulp.

@@ -66,10 +66,10 @@ pub(crate) fn failure_of(error: &AgentError, messages: &Messages) -> Failure {
             failure("setting_managed", None, key.as_str(), messages)
         }
         AgentError::Settings(SettingsError::Invalid { key, .. }) => {
-            failure("setting_invalid", None, &format!("{key}: {}", key.kind()), messages)
+            failure("setting_invalid", None, expected(*key), messages)
         }
         AgentError::SettingUnusable { key, .. } if *key != SettingKey::FolderPath => {
-            failure("setting_invalid", Some(Fix::OpenPreferences), key.as_str(), messages)
+            failure("setting_invalid", Some(Fix::OpenPreferences), expected(*key), messages)
         }
         AgentError::Login(LoginError::StateDiffers | LoginError::NotARedirect | LoginError::NotACode) => {
             said("code_unreadable", None)
@@ -83,6 +83,21 @@ pub(crate) fn failure_of(error: &AgentError, messages: &Messages) -> Failure {
             Some(cause) => in_answer(Failure::of(&cause, None, messages), messages),
             None => said("unexpected", Some(Fix::ExportDiagnostics)),
         },
+    }
+}
+
+/// What a setting's value has to be, as the message of a wrong one distinguishes it. A key's own name is for files.
+pub(crate) fn expected(key: SettingKey) -> &'static str {
+    match key {
+        SettingKey::FinboxUrl | SettingKey::SilverfinUrl | SettingKey::SilverfinRedirectUri => "address",
+        SettingKey::ProxyUrl => "proxy",
+        SettingKey::SilverfinBatchSize | SettingKey::SilverfinParallelRequests => "number",
+        SettingKey::ScheduleWindowStart
+        | SettingKey::ScheduleWindowEnd
+        | SettingKey::NotificationsQuietStart
+        | SettingKey::NotificationsQuietEnd => "time",
+        SettingKey::FolderPath | SettingKey::CertificatesExtraFile => "file",
+        _ => "other",
     }
 }
 
@@ -135,6 +150,29 @@ mod tests {
                 });
                 assert!(known || OTHER_NAMES.contains(&name), "{language}: {name} is said by nobody");
             }
+        }
+    }
+
+    #[test]
+    fn a_wrong_setting_is_spoken_of_in_words_not_by_its_name_in_files() {
+        for language in Language::ALL {
+            let messages = Messages::new(language).with_more(source(language));
+            for key in SettingKey::ALL.iter().copied() {
+                let wrong = AgentError::Settings(SettingsError::Invalid { key, reason: "is wrong".to_owned() });
+                let unusable = AgentError::SettingUnusable { key, reason: "is wrong".to_owned() };
+                // Of a folder that cannot be read, the system's own words are passed on.
+                let errors = [Some(wrong), (key != SettingKey::FolderPath).then_some(unusable)];
+                for error in errors.into_iter().flatten() {
+                    let failure = failure_of(&error, &messages);
+                    let text =
+                        [Some(failure.title), failure.detail, failure.advice].map(Option::unwrap_or_default).join(" ");
+                    for technical in [key.as_str(), "is wrong", "whole path", "HH:MM"] {
+                        assert!(!text.contains(technical), "{language}: {text}");
+                    }
+                }
+            }
+            let managed = failure("setting_managed", None, "proxy.url", &messages);
+            assert!(managed.detail.is_some_and(|detail| !detail.contains("proxy.url")), "{language}");
         }
     }
 

@@ -11,9 +11,9 @@ use secrecy::{ExposeSecret, SecretString};
 
 use super::Desk;
 use crate::input::{Nothing, SecretInput, SettingInput, SwitchInput};
-use crate::logs;
 use crate::surface::FileWish;
 use crate::view::{Changed, Origin, Outcome, SecretState, Setting, Written};
+use crate::{logs, words};
 
 impl From<settings::Setting> for Setting {
     fn from(setting: settings::Setting) -> Self {
@@ -45,7 +45,7 @@ impl Desk {
         self.keep(key, value.as_deref())?;
         if matches!(key, SettingKey::ProxyMode | SettingKey::ProxyUrl | SettingKey::CertificatesExtraFile) {
             // With a file that holds no certificates nothing would be reached any more.
-            self.reach_network_anew().or_else(|failure| {
+            self.reach_network_anew(key).or_else(|failure| {
                 let before = before.value.as_deref().filter(|_| before.origin == settings::Origin::Set);
                 self.keep(key, before).and(Err(failure))
             })?;
@@ -71,20 +71,22 @@ impl Desk {
     }
 
     /// A proxy whose address is still to come changes nothing yet.
-    fn reach_network_anew(&self) -> Outcome<Nothing> {
+    fn reach_network_anew(&self, key: SettingKey) -> Outcome<Nothing> {
         let options = match web_options(&self.agent().values()) {
             Err(AgentError::SettingMissing(_)) => return Ok(()),
             options => self.told(options)?,
         };
-        let transport =
-            WebTransport::new(options).map_err(|error| self.failure("setting_invalid", None, &logs::chain(&error)))?;
+        let transport = WebTransport::new(options).map_err(|error| {
+            tracing::warn!(causes = %logs::chain(&error), %key, "the network cannot be reached as the settings say");
+            self.failure("setting_invalid", None, words::expected(key))
+        })?;
         self.0.network.replace(Arc::new(transport));
         Ok(())
     }
 
     pub(crate) async fn set_secret(&self, input: SecretInput) -> Outcome<Nothing> {
         let entered = input.name.parse::<SecretName>().ok().filter(|name| SecretName::ENTERED.contains(name));
-        let name = entered.ok_or_else(|| self.failure("setting_invalid", None, &input.name))?;
+        let name = entered.ok_or_else(|| self.failure("setting_invalid", None, ""))?;
         let secret = input.value.0.expose_secret().trim().to_owned();
         let state = if secret.is_empty() { SecretState::Missing } else { SecretState::Present };
         let kept = match state {
