@@ -77,6 +77,7 @@ impl Agent {
 
 fn summary(report: RunReport) -> RunSummary {
     let synced = report.delivered.into_iter().filter(|delivered| delivered.by_this_run).map(|delivered| SyncedSheet {
+        sheet: delivered.sheet,
         dossier: delivered.dossier_name,
         financial_year: delivered.financial_year,
         firm: delivered.firm_name,

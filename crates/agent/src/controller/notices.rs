@@ -13,7 +13,7 @@ use crate::shell::Page;
 /// A notification.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Notice {
-    /// The same for notices that take each other's place.
+    /// The same for notices of the same thing: a desktop that can lets the later one take the earlier one's place.
     pub tag: String,
     /// Its title.
     pub title: String,
@@ -96,30 +96,28 @@ fn synced_body(sheet: &SyncedSheet, messages: &Messages) -> String {
 
 fn synced_notices(synced: &[SyncedSheet], messages: &Messages) -> Vec<Notice> {
     let (single, rest) = synced.split_at(synced.len().min(SINGLE_NOTICES));
-    let rest_body = (!rest.is_empty()).then(|| messages.text(keys::NOTICE_REST_BODY, &[("count", rest.len().into())]));
-    single
-        .iter()
-        .map(|sheet| synced_body(sheet, messages))
-        .chain(rest_body)
-        .enumerate()
-        .map(|(index, body)| Notice {
-            tag: format!("synced-{index}"),
-            title: messages.text(keys::NOTICE_SYNCED_TITLE, &[]),
-            body,
-            page: Page::Activity,
-        })
+    let one_by_one = single.iter().map(|sheet| (format!("synced-{}", sheet.sheet.0), synced_body(sheet, messages)));
+    let as_one = rest.first().map(|first| {
+        let body = messages.text(keys::NOTICE_REST_BODY, &[("count", rest.len().into())]);
+        (format!("synced-rest-{}", first.sheet.0), body)
+    });
+    let title = messages.text(keys::NOTICE_SYNCED_TITLE, &[]);
+    one_by_one
+        .chain(as_one)
+        .map(|(tag, body)| Notice { tag, title: title.clone(), body, page: Page::Activity })
         .collect()
 }
 
 fn summary_notice(synced: &[SyncedSheet], messages: &Messages) -> Option<Notice> {
+    let first = synced.first()?;
     let (title, body) = match synced {
-        [] => return None,
-        [one] => (keys::NOTICE_SYNCED_TITLE, synced_body(one, messages)),
-        several => {
-            (keys::NOTICE_SUMMARY_TITLE, messages.text(keys::NOTICE_SUMMARY_BODY, &[("count", several.len().into())]))
+        [_, _, ..] => {
+            (keys::NOTICE_SUMMARY_TITLE, messages.text(keys::NOTICE_SUMMARY_BODY, &[("count", synced.len().into())]))
         }
+        _ => (keys::NOTICE_SYNCED_TITLE, synced_body(first, messages)),
     };
-    Some(Notice { tag: "synced".to_owned(), title: messages.text(title, &[]), body, page: Page::Activity })
+    let tag = format!("summary-{}", first.sheet.0);
+    Some(Notice { tag, title: messages.text(title, &[]), body, page: Page::Activity })
 }
 
 fn trouble_notice(cause: &Cause, messages: &Messages) -> Notice {
@@ -144,7 +142,7 @@ fn problem_notices(arisen: &[Arisen], messages: &Messages) -> Vec<Notice> {
             body.push_str(&messages.text(keys::NOTICE_PROBLEM_OTHERS, &[("count", (dossiers.len() - 1).into())]));
         }
         Some(Notice {
-            tag: format!("problem-{code}"),
+            tag: format!("problem-{code}-{}", first.dossier.id.0),
             title: messages.title(&first.cause),
             body,
             page: page(&first.cause),

@@ -3,6 +3,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use chrono::{DateTime, NaiveDate, Utc};
+use passerelle_finbox::SheetId;
 use passerelle_social_balance::FinancialYear;
 use tokio_util::sync::CancellationToken;
 
@@ -33,6 +34,8 @@ pub type RunProgressSink = Arc<dyn Fn(RunProgress) + Send + Sync>;
 /// A sheet that stands in Silverfin since a run.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SyncedSheet {
+    /// The sheet.
+    pub sheet: SheetId,
     /// The dossier's name.
     pub dossier: String,
     /// Its financial year.

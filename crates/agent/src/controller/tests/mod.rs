@@ -5,7 +5,7 @@ mod task;
 mod tray;
 
 use chrono::{DateTime, NaiveDate, Utc};
-use passerelle_finbox::DossierId;
+use passerelle_finbox::{DossierId, SheetId};
 use passerelle_social_balance::{FinancialYear, Language};
 use uuid::Uuid;
 
@@ -57,6 +57,7 @@ pub(super) fn state_of(standing: Standing, now: DateTime<Utc>) -> (AgentState, V
 
 pub(super) fn synced(number: usize) -> SyncedSheet {
     SyncedSheet {
+        sheet: SheetId(Uuid::from_u128(number as u128)),
         dossier: format!("Dossier {number}"),
         financial_year: FinancialYear::new(day("2025-01-01"), day("2025-12-31")).unwrap(),
         firm: "Fiduciaire du Parc".to_owned(),

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use super::*;
 use crate::settings::NotificationLevel;
 use crate::shell::Page;
@@ -94,4 +96,28 @@ fn a_trouble_that_was_mended_before_it_could_be_told_is_not_told() {
     outbox.add(&RunSummary { troubles: vec![login_lapsed()], ..RunSummary::default() });
     outbox.add(&RunSummary::default());
     assert!(outbox.is_empty());
+}
+
+#[test]
+fn no_run_takes_the_place_of_what_an_earlier_one_told() {
+    let runs = [
+        RunSummary { arisen: vec![arisen(1, no_company())], ..summary(12) },
+        RunSummary {
+            synced: (21..=32).map(synced).collect(),
+            arisen: vec![arisen(2, no_company())],
+            ..RunSummary::default()
+        },
+    ];
+    for level in [NotificationLevel::Each, NotificationLevel::Summary] {
+        let mut outbox = Outbox::default();
+        let mut tags = BTreeSet::new();
+        let mut told = 0;
+        for run in &runs {
+            outbox.add(run);
+            let notices = outbox.drain(level, &french());
+            told += notices.len();
+            tags.extend(notices.into_iter().map(|notice| notice.tag));
+        }
+        assert_eq!(tags.len(), told, "{level:?}: {tags:?}");
+    }
 }
