@@ -9,8 +9,7 @@ use ts_rs::TS;
 use crate::desk::Desk;
 use crate::input::{
     ActivityInput, CandidatesInput, CodeInput, DossiersInput, FirmInput, LinkInput, LoginInput, NightInput, Nothing,
-    PageInput, PairingInput, PauseInput, RetryInput, SecretInput, SettingInput, SheetInput, StartDateInput,
-    SwitchInput,
+    PageInput, PairingInput, RetryInput, SecretInput, SettingInput, SheetInput, StartDateInput, SwitchInput,
 };
 use crate::view::{
     Activated, ActivityPage, Candidate, Connections, Deactivated, DossierPage, Environment, Findings, Outcome, Setting,
@@ -111,12 +110,11 @@ commands! {
     BOTH connections(Nothing) -> Connections, "Asks Finbox for the pairing id and \"Connexions existantes\".";
     SETTINGS remove_connection(FirmInput) -> Nothing, "\"Retirer\": nothing more is sent to this firm.";
     LINK validate_pairing_id(PairingInput) -> Environment, "\"Valider l'id de connexion\".";
-    BOTH begin_login(LoginInput) -> Nothing, "\"Ajouter une connexion Silverfin\" and its two other ways; goes on as events.";
-    BOTH paste_code(CodeInput) -> Nothing, "Ends a login with what was pasted; goes on as events.";
-    BOTH cancel_login(Nothing) -> Nothing, "Gives the login up and closes its window.";
-    BOTH close_window(Nothing) -> Nothing, "\"Terminer\": closes the window that asks for it.";
+    LINK begin_login(LoginInput) -> Nothing, "\"Ajouter une connexion Silverfin\" and its two other ways; goes on as events.";
+    LINK paste_code(CodeInput) -> Nothing, "Ends a login with what was pasted; goes on as events.";
+    LINK cancel_login(Nothing) -> Nothing, "Gives the login up and closes its window.";
+    LINK close_window(Nothing) -> Nothing, "\"Terminer\": closes the window.";
     SETTINGS sync_now(Nothing) -> Nothing, "\"Synchroniser maintenant\".";
-    SETTINGS pause(PauseInput) -> Nothing, "\"Mettre en pause\".";
     SETTINGS resume(Nothing) -> Nothing, "\"Reprendre\".";
     SETTINGS catch_up(NightInput) -> Nothing, "Makes up for a missed night.";
     SETTINGS skip_night(NightInput) -> Nothing, "Does not make up for it.";
@@ -137,7 +135,6 @@ commands! {
     SETTINGS dismiss_notices(Nothing) -> Nothing, "The notices of the start were read.";
     BOTH open_page(PageInput) -> Nothing, "Opens a page, or brings it to the front.";
     SETTINGS next_night(Nothing) -> Nothing, "\"Nuit suivante\": moves the sandbox's clock to the next night.";
-    SETTINGS quit(Nothing) -> Nothing, "\"Quitter Passerelle\".";
 }
 
 impl Desk {

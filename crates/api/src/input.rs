@@ -58,25 +58,6 @@ pub struct FirmInput {
     pub firm: u64,
 }
 
-/// For how long nothing runs by itself.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, TS)]
-#[serde(rename_all = "snake_case")]
-pub enum PauseLength {
-    /// "30 minutes".
-    HalfAnHour,
-    /// "Jusqu'à demain".
-    UntilTomorrow,
-    /// "Jusqu'à la reprise".
-    UntilResumed,
-}
-
-/// A pause.
-#[derive(Debug, Clone, Copy, Deserialize, TS)]
-pub struct PauseInput {
-    /// For how long.
-    pub length: PauseLength,
-}
-
 /// A night.
 #[derive(Debug, Clone, Copy, Deserialize, TS)]
 pub struct NightInput {

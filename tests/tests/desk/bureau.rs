@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use async_trait::async_trait;
 use chrono::{DateTime, Utc};
-use passerelle_agent::controller::{AgentSettings, Controller, Handle, Notice, PauseFile, Snapshot, Tray};
+use passerelle_agent::controller::{AgentSettings, Controller, Handle, Input, Notice, PauseFile, Snapshot, Tray};
 use passerelle_agent::home::Home;
 use passerelle_agent::secrets::{MemoryVault, SecretName, Vault};
 use passerelle_agent::settings::SettingsStore;
@@ -287,7 +287,12 @@ impl Bureau {
 
     /// The controller notices that time has passed.
     pub(crate) async fn ticks(&self) {
-        self.handle.send(passerelle_agent::controller::Input::Tick).await;
+        self.tell(Input::Tick).await;
+    }
+
+    /// The tray, or the system, tells the controller something.
+    pub(crate) async fn tell(&self, input: Input) {
+        self.handle.send(input).await;
     }
 
     /// What windows are told to read again, and were not told before.

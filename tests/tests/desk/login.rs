@@ -15,6 +15,10 @@ async fn login(bureau: &Bureau) -> Value {
     bureau.snapshot().await["login"].clone()
 }
 
+async fn refused_paste(bureau: &Bureau, input: Value) -> String {
+    bureau.desk.call(Window::SilverfinLink, "paste_code", input).await.unwrap_err().code
+}
+
 #[tokio::test]
 async fn the_firm_may_be_written_in_several_ways_and_nonsense_is_told() {
     let bureau = paired().await;
@@ -56,14 +60,14 @@ async fn a_pasted_code_connects_and_a_wrong_one_ends_nothing() {
     let bureau = paired().await;
     let firm = bureau.firms()[0];
     let early = json!({ "code": "abc", "firm": "" });
-    assert_eq!(bureau.refusal("paste_code", early).await, "no_login_begun");
+    assert_eq!(refused_paste(&bureau, early).await, "no_login_begun");
     bureau.ask_link("begin_login", json!({ "way": "paste", "firm": firm.to_string() })).await;
     let address = bureau.seen(|seen| seen.opened.last().unwrap().parse().unwrap());
     let wrong = json!({ "code": "what is a code?", "firm": "" });
-    assert_eq!(bureau.refusal("paste_code", wrong).await, "code_unreadable");
+    assert_eq!(refused_paste(&bureau, wrong).await, "code_unreadable");
     assert_eq!(login(&bureau).await["state"], "begun");
     let ended = bureau.browse(&address, firm);
-    bureau.ask("paste_code", json!({ "code": ended.as_str(), "firm": firm.to_string() })).await;
+    bureau.ask_link("paste_code", json!({ "code": ended.as_str(), "firm": firm.to_string() })).await;
     assert_eq!(login(&bureau).await["state"], "connected");
 }
 

@@ -32,3 +32,28 @@ async fn an_input_of_another_kind_is_refused() {
         assert_eq!(failure.code, "unexpected", "{}", command.name);
     }
 }
+
+#[test]
+fn a_window_may_ask_for_what_it_shows_and_nothing_else() {
+    let of = |asking: Window| {
+        let commands = table().into_iter().filter(|command| command.windows.contains(&asking));
+        commands.map(|command| command.name).collect::<Vec<_>>()
+    };
+    let link = of(Window::SilverfinLink);
+    assert_eq!(
+        link,
+        [
+            "snapshot",
+            "connections",
+            "validate_pairing_id",
+            "begin_login",
+            "paste_code",
+            "cancel_login",
+            "close_window",
+            "open_page"
+        ]
+    );
+    let settings = of(Window::Settings);
+    let shared: Vec<&str> = link.into_iter().filter(|name| settings.contains(name)).collect();
+    assert_eq!(shared, ["snapshot", "connections", "open_page"], "the login is begun and ended in its own window");
+}

@@ -1,5 +1,7 @@
 use std::time::Duration;
 
+use passerelle_agent::controller::Input;
+use passerelle_agent::schedule::PauseWish;
 use passerelle_agent::shell::Exit;
 use passerelle_api::view::Changed;
 use passerelle_tests::Office;
@@ -18,12 +20,14 @@ async fn what_is_asked_for_is_delivered() {
 #[tokio::test]
 async fn a_pause_lasts_as_long_as_it_was_asked_for() {
     let bureau = Bureau::connected(Office::plain(1)).await;
-    for (length, has_end) in [("half_an_hour", true), ("until_tomorrow", true), ("until_resumed", false)] {
-        bureau.ask("pause", json!({ "length": length })).await;
+    for (length, has_end) in
+        [(PauseWish::HalfAnHour, true), (PauseWish::UntilTomorrow, true), (PauseWish::UntilResumed, false)]
+    {
+        bureau.tell(Input::Pause(length)).await;
         let agent = bureau.snapshot().await["agent"].clone();
-        assert_eq!((&agent["is_paused"], agent["paused_until"].is_string()), (&json!(true), has_end), "{length}");
+        assert_eq!((&agent["is_paused"], agent["paused_until"].is_string()), (&json!(true), has_end), "{length:?}");
         bureau.ask("resume", Value::Null).await;
-        assert_eq!(bureau.snapshot().await["agent"]["is_paused"], false, "{length}");
+        assert_eq!(bureau.snapshot().await["agent"]["is_paused"], false, "{length:?}");
     }
 }
 
@@ -80,6 +84,6 @@ async fn a_missed_night_is_made_up_for_or_skipped_as_the_person_decides() {
 #[tokio::test]
 async fn the_end_that_was_asked_for_is_clean() {
     let bureau = Bureau::connected(Office::plain(1)).await;
-    bureau.ask("quit", Value::Null).await;
+    bureau.tell(Input::Quit).await;
     assert_eq!(bureau.ended().await, Exit::Clean);
 }

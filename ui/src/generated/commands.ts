@@ -19,7 +19,6 @@ import type {
 	NightInput,
 	PageInput,
 	PairingInput,
-	PauseInput,
 	RetryInput,
 	SecretInput,
 	Setting,
@@ -55,18 +54,16 @@ export interface Commands {
 	remove_connection: { input: FirmInput; output: null };
 	/** "Valider l'id de connexion". Asked by: silverfin-link. */
 	validate_pairing_id: { input: PairingInput; output: Environment };
-	/** "Ajouter une connexion Silverfin" and its two other ways; goes on as events. Asked by: settings, silverfin-link. */
+	/** "Ajouter une connexion Silverfin" and its two other ways; goes on as events. Asked by: silverfin-link. */
 	begin_login: { input: LoginInput; output: null };
-	/** Ends a login with what was pasted; goes on as events. Asked by: settings, silverfin-link. */
+	/** Ends a login with what was pasted; goes on as events. Asked by: silverfin-link. */
 	paste_code: { input: CodeInput; output: null };
-	/** Gives the login up and closes its window. Asked by: settings, silverfin-link. */
+	/** Gives the login up and closes its window. Asked by: silverfin-link. */
 	cancel_login: { input: null; output: null };
-	/** "Terminer": closes the window that asks for it. Asked by: settings, silverfin-link. */
+	/** "Terminer": closes the window. Asked by: silverfin-link. */
 	close_window: { input: null; output: null };
 	/** "Synchroniser maintenant". Asked by: settings. */
 	sync_now: { input: null; output: null };
-	/** "Mettre en pause". Asked by: settings. */
-	pause: { input: PauseInput; output: null };
 	/** "Reprendre". Asked by: settings. */
 	resume: { input: null; output: null };
 	/** Makes up for a missed night. Asked by: settings. */
@@ -107,8 +104,6 @@ export interface Commands {
 	open_page: { input: PageInput; output: null };
 	/** "Nuit suivante": moves the sandbox's clock to the next night. Asked by: settings. */
 	next_night: { input: null; output: null };
-	/** "Quitter Passerelle". Asked by: settings. */
-	quit: { input: null; output: null };
 }
 
 export type CommandName = keyof Commands;

@@ -1,10 +1,9 @@
 use chrono::TimeDelta;
 use passerelle_agent::controller::Input;
-use passerelle_agent::schedule::PauseWish;
 use passerelle_agent::shell;
 
 use super::Desk;
-use crate::input::{NightInput, Nothing, PageInput, PauseInput, PauseLength};
+use crate::input::{NightInput, Nothing, PageInput};
 use crate::view::Outcome;
 
 /// Longer than the agent waits after waking, shorter than what it takes for sleep.
@@ -13,15 +12,6 @@ const SETTLED: TimeDelta = TimeDelta::seconds(45);
 impl Desk {
     pub(crate) async fn sync_now(&self, (): Nothing) -> Outcome<Nothing> {
         self.send(Input::SyncNow).await
-    }
-
-    pub(crate) async fn pause(&self, input: PauseInput) -> Outcome<Nothing> {
-        let wish = match input.length {
-            PauseLength::HalfAnHour => PauseWish::HalfAnHour,
-            PauseLength::UntilTomorrow => PauseWish::UntilTomorrow,
-            PauseLength::UntilResumed => PauseWish::UntilResumed,
-        };
-        self.send(Input::Pause(wish)).await
     }
 
     pub(crate) async fn resume(&self, (): Nothing) -> Outcome<Nothing> {
@@ -62,10 +52,6 @@ impl Desk {
             self.0.handle.snapshot().await;
         }
         Ok(())
-    }
-
-    pub(crate) async fn quit(&self, (): Nothing) -> Outcome<Nothing> {
-        self.send(Input::Quit).await
     }
 
     /// Something was changed that the controller reads from the journal.

@@ -161,7 +161,6 @@ export class MockOffice implements Client {
       this.#restate({}, []);
       return null;
     },
-    pause: () => this.#agentIs({ is_paused: true }),
     resume: () => this.#agentIs({ is_paused: false }),
     catch_up: () => this.#agentIs({ missed_night: null }),
     skip_night: () => this.#agentIs({ missed_night: null }),
@@ -251,7 +250,6 @@ export class MockOffice implements Client {
       this.#restate({ today: next.toISOString().slice(0, 10) }, ["day", "activity"]);
       return null;
     },
-    quit: () => null,
   };
 
   /** The login succeeds. */
