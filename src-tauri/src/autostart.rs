@@ -24,6 +24,12 @@ pub(crate) fn state(app: &AppHandle) -> Autostart {
     }
 }
 
+/// What Windows is to start with the session: with a space in the path and an argument behind it, it would start nothing without the quotes.
+#[cfg(any(windows, test))]
+pub(crate) fn run_value(program: &std::path::Path) -> String {
+    format!("\"{}\" --autostart", program.display())
+}
+
 /// Turns it on or off.
 pub(crate) fn set(app: &AppHandle, on: bool) -> Result<(), SurfaceError> {
     let refused = |error: &dyn std::fmt::Display| SurfaceError(error.to_string());
@@ -32,4 +38,20 @@ pub(crate) fn set(app: &AppHandle, on: bool) -> Result<(), SurfaceError> {
     }
     app.autolaunch().enable().map_err(|error| refused(&error))?;
     platform::mend_autostart().map_err(|error| refused(&error))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::run_value;
+
+    #[test]
+    fn windows_finds_the_program_in_a_folder_with_a_space() {
+        let program = r"C:\Users\Anne Dubois\AppData\Local\Passerelle\passerelle-desktop.exe";
+        let value = run_value(Path::new(program));
+        assert_eq!(value, format!("\"{program}\" --autostart"));
+        let (quoted, arguments) = value.trim_start_matches('"').split_once('"').unwrap();
+        assert_eq!((quoted, arguments), (program, " --autostart"));
+    }
 }

@@ -3,6 +3,7 @@
 login-window-title = Bei Silverfin anmelden · { $host }
 login-browser-done = Die Verbindung wurde hergestellt. Sie können diese Seite schließen und zu Passerelle zurückkehren.
 login-browser-failed = Die Anmeldung kam nicht zustande. Kehren Sie zu Passerelle zurück, um zu sehen, warum.
+login-browser-foreign = Diese Antwort gehört nicht zur laufenden Anmeldung. Nichts davon wurde übernommen. Kehren Sie zu Passerelle zurück, um fortzufahren.
 
 title-not-paired = Computer noch nicht gekoppelt
 advice-not-paired = Prüfen Sie zuerst die Kopplungskennung im Fenster „Silverfin-Link“.
@@ -56,6 +57,9 @@ advice-access-not-given = Nur ein Administrator von Silverfin kann diesen Zugang
 title-login-window-closed = Anmeldefenster geschlossen
 detail-login-window-closed = Das Fenster wurde vor dem Ende der Anmeldung geschlossen. Es wurde nichts geändert.
 advice-login-window-closed = Beginnen Sie erneut, wann immer Sie möchten.
+title-login-window-certificate = Zertifikat dem Anmeldefenster unbekannt
+detail-login-window-certificate = Das Anmeldefenster kennt nur die Zertifikate dieses Computers: Die in den Einstellungen gewählte Datei gilt dafür nicht.
+advice-login-window-certificate = Wählen Sie „Meinen Browser verwenden“, wenn sich Silverfin dort ohne Warnung öffnet. Andernfalls bitten Sie Ihre IT-Abteilung, das Zertifikat zu denen dieses Computers hinzuzufügen.
 title-login-took-too-long = Anmeldung ohne Antwort
 detail-login-took-too-long = Der Browser kam nicht mit einer Antwort zurück.
 advice-login-took-too-long = Beginnen Sie erneut, oder wählen Sie „Code einfügen“.

@@ -3,6 +3,7 @@
 login-window-title = Log in to Silverfin · { $host }
 login-browser-done = The connection was established. You may close this page and return to Passerelle.
 login-browser-failed = The login did not come about. Return to Passerelle to see why.
+login-browser-foreign = This answer does not belong to the login under way. Nothing was taken from it. Return to Passerelle to go on.
 
 title-not-paired = This computer is not paired yet
 advice-not-paired = First validate the pairing id in the window "Silverfin link".
@@ -56,6 +57,9 @@ advice-access-not-given = Only an administrator of Silverfin can give this acces
 title-login-window-closed = Login window closed
 detail-login-window-closed = The window was closed before the login had ended. Nothing was changed.
 advice-login-window-closed = Begin again whenever you like.
+title-login-window-certificate = Certificate unknown to the login window
+detail-login-window-certificate = The login window knows the certificates of this computer alone: the file chosen in the preferences does not count for it.
+advice-login-window-certificate = Choose “Use my browser” if Silverfin opens there without a warning. Otherwise ask your IT department to add the certificate to those of this computer.
 title-login-took-too-long = Login without an answer
 detail-login-took-too-long = The browser did not come back with an answer.
 advice-login-took-too-long = Begin again, or choose "Paste the code".

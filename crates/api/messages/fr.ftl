@@ -3,6 +3,7 @@
 login-window-title = Se connecter à Silverfin · { $host }
 login-browser-done = La connexion a été établie. Vous pouvez fermer cette page et revenir à Passerelle.
 login-browser-failed = La connexion n'a pas abouti. Revenez à Passerelle pour savoir pourquoi.
+login-browser-foreign = Cette réponse n'appartient pas à la connexion en cours. Rien n'a été repris. Revenez à Passerelle pour la suite.
 
 title-not-paired = Ordinateur pas encore appairé
 advice-not-paired = Validez d'abord l'identifiant d'appariement dans la fenêtre « Lien Silverfin ».
@@ -56,6 +57,9 @@ advice-access-not-given = Seul un administrateur de Silverfin peut donner cet ac
 title-login-window-closed = Fenêtre de connexion fermée
 detail-login-window-closed = La fenêtre a été fermée avant la fin de la connexion. Rien n'a été changé.
 advice-login-window-closed = Recommencez quand vous voulez.
+title-login-window-certificate = Certificat inconnu de la fenêtre de connexion
+detail-login-window-certificate = La fenêtre de connexion ne connaît que les certificats de cet ordinateur : le fichier choisi dans les préférences ne vaut pas pour elle.
+advice-login-window-certificate = Choisissez « Utiliser mon navigateur » si Silverfin s'y ouvre sans avertissement. Sinon, demandez à votre service informatique d'ajouter le certificat à ceux de cet ordinateur.
 title-login-took-too-long = Connexion sans suite
 detail-login-took-too-long = Le navigateur n'est pas revenu avec une réponse.
 advice-login-took-too-long = Recommencez, ou choisissez « Coller le code ».

@@ -3,6 +3,7 @@
 login-window-title = Aanmelden bij Silverfin · { $host }
 login-browser-done = De verbinding is tot stand gebracht. U mag deze pagina sluiten en terugkeren naar Passerelle.
 login-browser-failed = De aanmelding is niet gelukt. Keer terug naar Passerelle om te zien waarom.
+login-browser-foreign = Dit antwoord hoort niet bij de lopende aanmelding. Er is niets overgenomen. Keer terug naar Passerelle om verder te gaan.
 
 title-not-paired = Computer nog niet gekoppeld
 advice-not-paired = Valideer eerst de koppelingscode in het venster "Silverfin-link".
@@ -56,6 +57,9 @@ advice-access-not-given = Alleen een beheerder van Silverfin kan deze toegang ge
 title-login-window-closed = Aanmeldvenster gesloten
 detail-login-window-closed = Het venster werd gesloten voor de aanmelding klaar was. Er is niets veranderd.
 advice-login-window-closed = Begin opnieuw wanneer u wilt.
+title-login-window-certificate = Certificaat onbekend voor het aanmeldvenster
+detail-login-window-certificate = Het aanmeldvenster kent alleen de certificaten van deze computer: het bestand uit de voorkeuren geldt er niet voor.
+advice-login-window-certificate = Kies « Mijn browser gebruiken » als Silverfin daar zonder waarschuwing opent. Vraag anders uw IT-dienst om het certificaat aan die van deze computer toe te voegen.
 title-login-took-too-long = Aanmelding zonder gevolg
 detail-login-took-too-long = De browser is niet met een antwoord teruggekomen.
 advice-login-took-too-long = Begin opnieuw, of kies "De code plakken".

@@ -58,6 +58,8 @@ pub struct LoginWindow {
     pub journey: Journey,
     /// The title.
     pub title: String,
+    /// The proxy that it goes by, where that is not the system's affair.
+    pub proxy: Option<Url>,
 }
 
 /// What a person is asked for.

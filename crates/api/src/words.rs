@@ -105,7 +105,7 @@ pub(crate) fn expected(key: SettingKey) -> &'static str {
 mod tests {
     use super::*;
 
-    const CODES: [&str; 24] = [
+    const CODES: [&str; 25] = [
         "access_not_given",
         "not_paired",
         "no_login_begun",
@@ -124,6 +124,7 @@ mod tests {
         "firm_missing",
         "firm_not_granted",
         "firm_unreadable",
+        "login_window_certificate",
         "login_window_closed",
         "login_took_too_long",
         "desktop_refused",
@@ -176,6 +177,11 @@ mod tests {
         }
     }
 
-    const OTHER_NAMES: [&str; 4] =
-        ["login-window-title", "login-browser-done", "login-browser-failed", "advice-network-failed"];
+    const OTHER_NAMES: [&str; 5] = [
+        "login-window-title",
+        "login-browser-done",
+        "login-browser-failed",
+        "login-browser-foreign",
+        "advice-network-failed",
+    ];
 }

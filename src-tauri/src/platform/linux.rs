@@ -1,6 +1,10 @@
 mod notifier;
 
 use std::io;
+use std::sync::{Arc, Mutex};
+
+use passerelle_api::Journey;
+use tauri::WebviewWindow;
 
 use crate::tray::Bar;
 pub(crate) use notifier::Notifier;
@@ -21,6 +25,12 @@ pub(crate) fn has_tray() -> bool {
         tracing::warn!(%error, "it is not known whether there is a tray");
         false
     })
+}
+
+/// `WebKit` shows redirects in the webview's own address: nothing more has to be asked.
+#[allow(clippy::unnecessary_wraps, reason = "on other systems it can fail")]
+pub(crate) fn follow_redirects(_: &WebviewWindow, _: Arc<Mutex<Journey>>) -> tauri::Result<()> {
+    Ok(())
 }
 
 /// Nothing has to be registered here.

@@ -1,10 +1,12 @@
 use std::io;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::thread;
 
 use mac_notification_sys::{Notification, NotificationResponse};
 use passerelle_agent::controller::Notice;
 use passerelle_agent::shell::Page;
+use passerelle_api::Journey;
+use tauri::WebviewWindow;
 
 use crate::tray::Bar;
 
@@ -24,6 +26,12 @@ pub(crate) fn has_tray() -> bool {
 /// Says under which program notifications are shown.
 pub(crate) fn register() -> io::Result<()> {
     mac_notification_sys::set_application(BUNDLE).map_err(io::Error::other)
+}
+
+/// `WebKit` shows redirects in the webview's own address: nothing more has to be asked.
+#[allow(clippy::unnecessary_wraps, reason = "on other systems it can fail")]
+pub(crate) fn follow_redirects(_: &WebviewWindow, _: Arc<Mutex<Journey>>) -> tauri::Result<()> {
+    Ok(())
 }
 
 /// What autostart writes here is right as it is.

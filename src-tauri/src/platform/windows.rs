@@ -1,3 +1,5 @@
+mod redirects;
+
 use std::io;
 
 use passerelle_agent::controller::Notice;
@@ -6,7 +8,9 @@ use tauri_winrt_notification::Toast;
 use winreg::RegKey;
 use winreg::enums::{HKEY_CURRENT_USER, KEY_READ, KEY_WRITE};
 
+use crate::autostart::run_value;
 use crate::tray::Bar;
+pub(crate) use redirects::follow_redirects;
 
 /// What notifications are shown under. The same as the bundle's identifier.
 const APP_ID: &str = "be.passerelle.desktop";
@@ -34,11 +38,11 @@ pub(crate) fn register() -> io::Result<()> {
     key.set_value("DisplayName", &"Passerelle")
 }
 
-/// Quotes the program's path in the Run value: with a space in it and an argument behind it, Windows would start nothing.
+/// Quotes the program's path in the Run value, which autostart writes without.
 pub(crate) fn mend_autostart() -> io::Result<()> {
     let run = RegKey::predef(HKEY_CURRENT_USER).open_subkey_with_flags(RUN, KEY_READ | KEY_WRITE)?;
     let program = std::env::current_exe()?;
-    run.set_value(RUN_NAME, &format!("\"{}\" --autostart", program.display()))
+    run.set_value(RUN_NAME, &run_value(&program))
 }
 
 /// Shows notifications.

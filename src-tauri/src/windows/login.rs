@@ -8,6 +8,7 @@ use tauri::webview::{NewWindowResponse, PageLoadEvent};
 use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindowBuilder, WindowEvent};
 use url::Url;
 
+use crate::platform;
 use crate::slot::Slot;
 
 /// Its label. No capability names it.
@@ -34,11 +35,12 @@ static LATEST: AtomicU64 = AtomicU64::new(0);
 /// Opens it, in the place of one that is open.
 pub(crate) fn open_login(app: &AppHandle, login: LoginWindow) -> tauri::Result<()> {
     close_login(app);
-    let LoginWindow { address, host, journey, title } = login;
+    let LoginWindow { address, host, journey, title, proxy } = login;
     let journey = Arc::new(Mutex::new(journey));
-    let (judging, arriving) = (Arc::clone(&journey), app.clone());
+    let (judging, loading, arriving) = (Arc::clone(&journey), Arc::clone(&journey), app.clone());
     let title = app.state::<LoginTitle>().change(|named| *named = (title, None));
-    let window = WebviewWindowBuilder::new(app, LOGIN, WebviewUrl::External(address))
+    let empty = "about:blank".parse().map_err(tauri::Error::InvalidUrl)?;
+    let mut window = WebviewWindowBuilder::new(app, LOGIN, WebviewUrl::External(empty))
         .title(&title)
         .inner_size(520.0, 720.0)
         .center()
@@ -53,7 +55,7 @@ pub(crate) fn open_login(app: &AppHandle, login: LoginWindow) -> tauri::Result<(
         .on_download(|_, _| false)
         .on_page_load(move |window, load| {
             if load.event() == PageLoadEvent::Started {
-                let refused = journey.lock().unwrap_or_else(PoisonError::into_inner).shown(load.url());
+                let refused = loading.lock().unwrap_or_else(PoisonError::into_inner).is_refusal(load.url());
                 if refused && let Some(service) = window.state::<Slot>().get() {
                     service.desk.login_refused();
                 }
@@ -61,8 +63,11 @@ pub(crate) fn open_login(app: &AppHandle, login: LoginWindow) -> tauri::Result<(
                 let elsewhere = load.url().host_str().filter(|shown| *shown != host).map(str::to_owned);
                 rename(window.app_handle(), |named| named.1 = elsewhere);
             }
-        })
-        .build()?;
+        });
+    if let Some(proxy) = proxy {
+        window = window.proxy_url(proxy);
+    }
+    let window = window.build()?;
     let (app, own) = (app.clone(), LATEST.load(Ordering::SeqCst));
     window.on_window_event(move |event| {
         if matches!(event, WindowEvent::Destroyed)
@@ -72,7 +77,9 @@ pub(crate) fn open_login(app: &AppHandle, login: LoginWindow) -> tauri::Result<(
             service.desk.login_window_closed();
         }
     });
-    Ok(())
+    // Only now, when whatever judges its way can see the window.
+    platform::follow_redirects(&window, journey)?;
+    window.navigate(address)
 }
 
 /// Names it in another language.
@@ -99,8 +106,15 @@ pub(crate) fn close_login(app: &AppHandle) {
     }
 }
 
+/// `WebKit` takes the address of a redirect for the webview's own before it asks whether to follow it, and the address of a link, a script, a
+/// form or a frame afterwards, if at all. `WebView2` never does, and says itself what is a redirect.
+fn is_where_the_webview_is_already(app: &AppHandle, address: &Url) -> bool {
+    app.get_webview_window(LOGIN).and_then(|window| window.url().ok()).is_some_and(|shown| shown == *address)
+}
+
 fn judge(journey: &Mutex<Journey>, address: &Url, app: &AppHandle) -> bool {
-    let verdict = journey.lock().unwrap_or_else(PoisonError::into_inner).judge(address);
+    let is_redirect = || is_where_the_webview_is_already(app, address);
+    let verdict = journey.lock().unwrap_or_else(PoisonError::into_inner).judge(address, is_redirect);
     match verdict {
         Verdict::Go => true,
         Verdict::Refuse => {

@@ -16,7 +16,8 @@ pub struct HostileSite {
 }
 
 impl HostileSite {
-    /// Serves a page with this script at every address.
+    /// Serves a page with this script at every address but three: `/redirect?to=ADDRESS` sends the browser there, `/empty` is an empty page, and
+    /// `/slow` never answers. `/download` is the page as a file.
     pub async fn serve(script: &str) -> Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
@@ -42,6 +43,11 @@ impl HostileSite {
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).len()
     }
 
+    /// Whether a path was asked for.
+    pub fn was_asked_for(&self, path: &str) -> bool {
+        self.seen.lock().unwrap_or_else(PoisonError::into_inner).iter().any(|address| address.path() == path)
+    }
+
     /// What the page reported, by name, once it reported this.
     pub async fn reports_until(&self, last: &str) -> Result<Vec<(String, String)>> {
         until(&format!("the page reports {last:?}"), async || {
@@ -64,12 +70,23 @@ async fn answer(mut stream: TcpStream, base: String, page: String, seen: Arc<Mut
     let read = stream.read(&mut request).await.ok()?;
     let text = String::from_utf8_lossy(request.get(..read)?).into_owned();
     let target = text.split(' ').nth(1)?.to_owned();
-    seen.lock().unwrap_or_else(PoisonError::into_inner).push(Url::parse(&format!("{base}{target}")).ok()?);
-    let kind = if target == "/download" { "application/octet-stream" } else { "text/html" };
+    let asked = Url::parse(&format!("{base}{target}")).ok()?;
+    seen.lock().unwrap_or_else(PoisonError::into_inner).push(asked.clone());
+    let kind = if asked.path() == "/download" { "application/octet-stream" } else { "text/html" };
+    let (status, more, body) = match asked.path() {
+        "/redirect" => {
+            let (_, to) = asked.query_pairs().find(|(name, _)| name == "to")?;
+            ("302 Found", format!("location: {to}\r\n"), "")
+        }
+        "/empty" => ("200 OK", String::new(), ""),
+        // It ends when the browser gives up.
+        "/slow" => return stream.read(&mut request).await.ok().map(drop),
+        _ => ("200 OK", String::new(), page.as_str()),
+    };
     let head = format!(
-        "HTTP/1.1 200 OK\r\ncontent-type: {kind}\r\ncontent-length: {}\r\nconnection: close\r\n\r\n",
-        page.len()
+        "HTTP/1.1 {status}\r\ncontent-type: {kind}\r\n{more}content-length: {}\r\nconnection: close\r\n\r\n",
+        body.len()
     );
     stream.write_all(head.as_bytes()).await.ok()?;
-    stream.write_all(page.as_bytes()).await.ok()
+    stream.write_all(body.as_bytes()).await.ok()
 }

@@ -2,6 +2,7 @@
 
 #![cfg(target_os = "linux")]
 
+use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
@@ -171,6 +172,29 @@ async fn a_certificate_that_is_not_trusted_is_told_before_anything_is_typed() ->
     ensure!(link.run(in_sight, json!([])).await? == json!(true), "the answer is in sight");
     ensure!(app.windows().await? == 2, "no login window");
     ensure!(link.can_use("button", ADD).await?, "it can be tried again");
+    app.end().await;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask desktop"]
+async fn a_certificate_that_only_the_settings_trust_is_told_before_a_window_stays_empty() -> Result<()> {
+    let services = Services::of(&PLAIN).await?;
+    let site = UntrustedSite::serve()?;
+    let mut desktop = Desktop::begin(Look::Light).await?;
+    let authority =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("../../crates/transport/tests/certificates/authority.pem");
+    std::fs::create_dir_all(desktop.home())?;
+    std::fs::write(desktop.home().join("settings.json"), json!({ "certificates.extra_file": authority }).to_string())?;
+    let app = App::start(&mut desktop, &services).await?;
+    let settings = app.settings().await?;
+    settings.enter_access_with(&services, site.address()).await?;
+    let link = app.paired_with_access(&services).await?;
+    link.click("button", ADD).await?;
+    link.says("Certificat inconnu de la fenêtre de connexion").await?;
+    link.says("Choisissez « Utiliser mon navigateur »").await?;
+    ensure!(app.windows().await? == 2, "no login window");
+    ensure!(link.can_use("button", "Utiliser mon navigateur").await?, "there is a way on");
     app.end().await;
     Ok(())
 }

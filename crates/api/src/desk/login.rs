@@ -2,6 +2,7 @@ use std::time::Duration;
 
 use passerelle_agent::AgentError;
 use passerelle_agent::messages::Argument;
+use passerelle_silverfin::oauth::LoginAttempt;
 use passerelle_silverfin::{Firm, FirmId, LoginError};
 use tokio_util::sync::CancellationToken;
 use url::Url;
@@ -92,12 +93,14 @@ impl Desk {
     async fn begin_in_window(&self, firm: Option<FirmId>) -> Outcome<Nothing> {
         let (address, attempt) = self.told(self.agent().begin_login(firm, None).await)?;
         self.told(self.agent().reach_login(&address).await)?;
+        self.window_trusts(&address).await?;
+        let proxy = self.window_proxy(&address);
         let host = attempt.address().host().to_owned();
         let title = self.login_title(&host);
         let journey = Journey::new(attempt, &address);
         self.memory().login.window_host = Some(host.clone());
         self.login_is(Login::Begun { way: LoginWay::Window, host: host.clone() });
-        let opened = self.surface().open_login_window(LoginWindow { address, host, journey, title });
+        let opened = self.surface().open_login_window(LoginWindow { address, host, journey, title, proxy });
         self.desktop(opened).inspect_err(|_| self.login_is(Login::None))
     }
 
@@ -131,17 +134,21 @@ impl Desk {
         let host = attempt.address().host().to_owned();
         self.login_is(Login::Begun { way: LoginWay::Browser, host });
         let (desk, cancel) = (self.clone(), self.memory().login.cancel.clone());
-        tokio::spawn(async move { desk.await_browser(loopback, cancel).await });
+        tokio::spawn(async move { desk.await_browser(loopback, attempt, cancel).await });
         Ok(())
     }
 
-    async fn await_browser(&self, loopback: Loopback, cancel: CancellationToken) {
+    async fn await_browser(&self, loopback: Loopback, attempt: LoginAttempt, cancel: CancellationToken) {
         let words = self.messages();
         let say = |done: bool| words.named(if done { "login-browser-done" } else { "login-browser-failed" }, &[]);
+        let is_ours = |address: &Url| {
+            !matches!(attempt.read_redirect(address), Err(LoginError::StateDiffers | LoginError::NotARedirect))
+        };
+        let not_ours = words.named("login-browser-foreign", &[]);
         let came = tokio::select! {
             () = cancel.cancelled() => return,
             () = self.0.clock.sleep(PATIENCE) => None,
-            came = loopback.redirect() => came.ok(),
+            came = loopback.redirect(is_ours, &not_ours) => came.ok(),
         };
         let Some(came) = came else {
             let failure = self.failure("login_took_too_long", None, "");

@@ -1,13 +1,19 @@
 //! "Utiliser mon navigateur": a port of this computer that the browser is sent back to (RFC 8252).
 
 use std::io;
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinSet;
 use url::Url;
 
 /// The longest request that is read.
 const LONGEST_REQUEST: usize = 16 * 1024;
+/// A request of this computer comes at once, or was never meant to come.
+const READ_WITHIN: Duration = Duration::from_secs(10);
+/// More than any browser opens.
+const MOST_CONNECTIONS: usize = 64;
 
 /// A port that waits for the browser.
 pub(super) struct Loopback {
@@ -32,22 +38,34 @@ impl Loopback {
         &self.redirect_uri
     }
 
-    /// Waits for the redirect. Whatever else asks (a browser asks for an icon) is told that there is nothing.
-    pub(super) async fn redirect(self) -> io::Result<CameBack> {
+    /// Waits for the answer that `is_ours` takes for the login's own. Another one (of an older login, or of somebody who plays tricks) is told
+    /// so in `not_ours`, and whatever else asks (a browser asks for an icon) that there is nothing. Browsers open connections that they never
+    /// use, so none is waited for alone.
+    pub(super) async fn redirect(self, is_ours: impl Fn(&Url) -> bool, not_ours: &str) -> io::Result<CameBack> {
+        let mut asking = JoinSet::new();
+        let base = self.redirect_uri.trim_end_matches("/callback");
         loop {
-            let (mut stream, _) = self.listener.accept().await?;
-            let Some(target) = read_target(&mut stream).await else { continue };
-            let base = self.redirect_uri.trim_end_matches("/callback");
-            match Url::parse(&format!("{base}{target}")) {
-                Ok(address) if address.path() == "/callback" => return Ok(CameBack { stream, address }),
-                _ => {
-                    let _ = stream
-                        .write_all(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n")
-                        .await;
+            tokio::select! {
+                accepted = self.listener.accept(), if asking.len() < MOST_CONNECTIONS => {
+                    let (stream, _) = accepted?;
+                    asking.spawn(tokio::time::timeout(READ_WITHIN, asked(stream)));
+                }
+                Some(read) = asking.join_next() => {
+                    let Ok(Ok(Some((stream, target)))) = read else { continue };
+                    let address = Url::parse(&format!("{base}{target}")).ok().filter(|address| address.path() == "/callback");
+                    match address {
+                        Some(address) if is_ours(&address) => return Ok(CameBack { stream, address }),
+                        Some(address) => CameBack { stream, address }.answer(not_ours).await,
+                        None => say_that_there_is_nothing(stream).await,
+                    }
                 }
             }
         }
     }
+}
+
+async fn say_that_there_is_nothing(mut stream: TcpStream) {
+    let _ = stream.write_all(b"HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\nconnection: close\r\n\r\n").await;
 }
 
 impl CameBack {
@@ -73,6 +91,11 @@ impl CameBack {
     }
 }
 
+async fn asked(mut stream: TcpStream) -> Option<(TcpStream, String)> {
+    let target = read_target(&mut stream).await?;
+    Some((stream, target))
+}
+
 /// The target of a GET request; `None` for anything else.
 async fn read_target(stream: &mut TcpStream) -> Option<String> {
     let mut request = Vec::new();
@@ -91,28 +114,77 @@ async fn read_target(stream: &mut TcpStream) -> Option<String> {
 mod tests {
     use super::*;
 
-    #[tokio::test]
-    async fn the_browser_comes_back_and_reads_a_page() {
-        let loopback = Loopback::open().await.unwrap();
-        let place = loopback.redirect_uri().trim_start_matches("http://").trim_end_matches("/callback").to_owned();
-        let browser = async {
-            let mut icon = TcpStream::connect(&place).await.unwrap();
-            icon.write_all(b"GET /favicon.ico HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
-            let mut refused = String::new();
-            icon.read_to_string(&mut refused).await.unwrap();
-            assert!(refused.starts_with("HTTP/1.1 404"), "{refused}");
-            let mut page = TcpStream::connect(&place).await.unwrap();
-            page.write_all(b"GET /callback?code=abc&state=s HTTP/1.1\r\nhost: x\r\n\r\n").await.unwrap();
+    const NOT_OURS: &str = "une autre";
+
+    struct Browser(String);
+
+    impl Browser {
+        fn of(loopback: &Loopback) -> Self {
+            Self(loopback.redirect_uri().trim_start_matches("http://").trim_end_matches("/callback").to_owned())
+        }
+
+        async fn connect(&self) -> TcpStream {
+            TcpStream::connect(&self.0).await.unwrap()
+        }
+
+        async fn get(&self, target: &str) -> String {
+            let mut page = self.connect().await;
+            page.write_all(format!("GET {target} HTTP/1.1\r\nhost: x\r\n\r\n").as_bytes()).await.unwrap();
             let mut shown = String::new();
             page.read_to_string(&mut shown).await.unwrap();
             shown
+        }
+    }
+
+    /// The office waits for the state `s`, and takes it once.
+    async fn office(loopback: Loopback) {
+        let is_ours = |address: &Url| address.query_pairs().any(|(name, value)| name == "state" && value == "s");
+        let came = loopback.redirect(is_ours, NOT_OURS).await.unwrap();
+        assert_eq!(came.address().query(), Some("code=abc&state=s"));
+        came.answer("établie").await;
+    }
+
+    #[tokio::test]
+    async fn the_browser_comes_back_and_reads_a_page() {
+        let loopback = Loopback::open().await.unwrap();
+        let browser = Browser::of(&loopback);
+        let person = async {
+            let refused = browser.get("/favicon.ico").await;
+            assert!(refused.starts_with("HTTP/1.1 404"), "{refused}");
+            browser.get("/callback?code=abc&state=s").await
         };
-        let office = async {
-            let came = loopback.redirect().await.unwrap();
-            assert_eq!(came.address().query(), Some("code=abc&state=s"));
-            came.answer("établie").await;
-        };
-        let (shown, ()) = tokio::join!(browser, office);
+        let (shown, ()) = tokio::join!(person, office(loopback));
         assert!(shown.starts_with("HTTP/1.1 200") && shown.contains("<p>établie</p>"), "{shown}");
+    }
+
+    #[tokio::test]
+    async fn a_connection_that_asks_nothing_keeps_nobody_waiting() {
+        let loopback = Loopback::open().await.unwrap();
+        let browser = Browser::of(&loopback);
+        let person = async {
+            // Opened in advance, in case the page should need them; one has even begun to ask.
+            let (idle, mut half) = (browser.connect().await, browser.connect().await);
+            half.write_all(b"GET /call").await.unwrap();
+            let shown = browser.get("/callback?code=abc&state=s").await;
+            drop((idle, half));
+            shown
+        };
+        let (shown, ()) = tokio::join!(person, office(loopback));
+        assert!(shown.contains("<p>établie</p>"), "{shown}");
+    }
+
+    #[tokio::test]
+    async fn an_answer_that_is_not_ours_ends_nothing() {
+        let loopback = Loopback::open().await.unwrap();
+        let browser = Browser::of(&loopback);
+        let person = async {
+            for foreign in ["/callback?code=stolen&state=other", "/callback?error=access_denied", "/callback"] {
+                let shown = browser.get(foreign).await;
+                assert!(shown.contains(&format!("<p>{NOT_OURS}</p>")), "{foreign}: {shown}");
+            }
+            browser.get("/callback?code=abc&state=s").await
+        };
+        let (shown, ()) = tokio::join!(person, office(loopback));
+        assert!(shown.contains("<p>établie</p>"), "{shown}");
     }
 }

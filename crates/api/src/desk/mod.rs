@@ -11,6 +11,7 @@ mod login;
 mod loopback;
 mod settings;
 mod snapshot;
+mod window_network;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
