@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
+use passerelle_agent::controller::Input;
 use passerelle_agent::shell::Page;
 use url::Url;
 
@@ -64,9 +65,14 @@ impl From<PageChoice> for Page {
 }
 
 impl Arguments {
-    /// The page that a second start asks for, from the words that it was started with.
-    pub(crate) fn page_of(words: &[String]) -> Option<Page> {
-        Self::try_parse_from(words).ok()?.page.map(Page::from)
+    /// What a second start asks for, by the words that it was started with: a page, or that there is a window. A second start with the
+    /// session asks for nothing.
+    pub(crate) fn second_start(words: &[String]) -> Option<Input> {
+        match Self::try_parse_from(words) {
+            Ok(Self { page: Some(page), .. }) => Some(Input::OpenPage(page.into())),
+            Ok(Self { autostart: true, .. }) => None,
+            Ok(_) | Err(_) => Some(Input::SecondStart),
+        }
     }
 }
 
@@ -89,10 +95,16 @@ mod tests {
     }
 
     #[test]
-    fn a_second_start_may_ask_for_a_page() {
-        let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
-        assert_eq!(Arguments::page_of(&words("passerelle-desktop --page help")), Some(Page::Help));
-        assert_eq!(Arguments::page_of(&words("passerelle-desktop")), None);
-        assert_eq!(Arguments::page_of(&words("passerelle-desktop --unknown")), None);
+    fn a_second_start_opens_a_window_only_for_a_person() {
+        for (words, asks) in [
+            ("passerelle-desktop", Some(Input::SecondStart)),
+            ("passerelle-desktop --unknown", Some(Input::SecondStart)),
+            ("passerelle-desktop --page help", Some(Input::OpenPage(Page::Help))),
+            ("passerelle-desktop --autostart", None),
+            ("passerelle-desktop --autostart --page help", Some(Input::OpenPage(Page::Help))),
+        ] {
+            let split: Vec<String> = words.split(' ').map(str::to_owned).collect();
+            assert_eq!(Arguments::second_start(&split), asks, "{words}");
+        }
     }
 }

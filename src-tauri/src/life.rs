@@ -3,7 +3,7 @@
 use std::env;
 use std::sync::atomic::{AtomicU8, Ordering};
 
-use passerelle_agent::controller::{ExitDecision, ExitRequest, Input, exit_decision};
+use passerelle_agent::controller::{ExitDecision, Input, exit_decision};
 use passerelle_agent::home::Home;
 use passerelle_agent::shell::Exit;
 use passerelle_api::logs;
@@ -12,9 +12,9 @@ use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::arguments::Arguments;
-use crate::service::{self, HasTray};
+use crate::ending::Ending;
 use crate::slot::Slot;
-use crate::{autostart, crash, ipc, platform, windows};
+use crate::{autostart, crash, ipc, platform, service, windows};
 
 /// The exit status of an end that was not clean.
 static STATUS: AtomicU8 = AtomicU8::new(0);
@@ -34,8 +34,9 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<u8> {
     let app = tauri::Builder::default()
         // The first plugin, so that a second start ends before it does anything.
         .plugin(tauri_plugin_single_instance::init(|app, words, _| {
-            let page = Arguments::page_of(&words);
-            app.state::<Slot>().send(page.map_or(Input::SecondStart, Input::OpenPage));
+            if let Some(input) = Arguments::second_start(&words) {
+                app.state::<Slot>().send(input);
+            }
         }))
         .plugin(autostart::plugin())
         .plugin(tauri_plugin_clipboard_manager::init())
@@ -48,6 +49,7 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<u8> {
                 .build(),
         )
         .manage(Slot::default())
+        .manage(Ending::default())
         .manage(windows::LoginTitle::default())
         .invoke_handler(tauri::generate_handler![ipc::call])
         .setup(move |app| {
@@ -55,30 +57,50 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<u8> {
             Ok(())
         })
         .build(tauri::generate_context!())?;
-    app.run(|app, event| {
-        if let RunEvent::ExitRequested { code: None, api, .. } = event {
+    app.run(|app, event| match event {
+        RunEvent::ExitRequested { code: None, api, .. } => {
             api.prevent_exit();
-            let has_tray = app.state::<HasTray>().0;
-            match exit_decision(ExitRequest::LastWindowClosed, has_tray) {
-                ExitDecision::Stay => {}
-                ExitDecision::Leave | ExitDecision::QuitFirst => app.state::<Slot>().send(Input::Quit),
-            }
+            last_window_closed(app);
         }
+        // By "Quitter", when all is done, or by the system, when the session ends. There is no way back.
+        RunEvent::Exit => tauri::async_runtime::block_on(program_ends(app)),
+        // Opening the program again starts no second one on macOS.
+        #[cfg(target_os = "macos")]
+        RunEvent::Reopen { .. } => app.state::<Slot>().send(Input::SecondStart),
+        _ => {}
     });
     Ok(STATUS.load(Ordering::SeqCst))
 }
 
+/// Panels come and go: whether one shows the tray is asked when it counts, beside the main thread.
+fn last_window_closed(app: &AppHandle) {
+    let app = app.clone();
+    tauri::async_runtime::spawn_blocking(move || {
+        if exit_decision(platform::has_tray()) == ExitDecision::Quit {
+            app.state::<Slot>().send(Input::Quit);
+        }
+    });
+}
+
+async fn program_ends(app: &AppHandle) {
+    let service = app.state::<Slot>().get();
+    let quit = async {
+        if let Some(service) = service {
+            service.handle.send(Input::Quit).await;
+        }
+    };
+    app.state::<Ending>().program_ends(quit).await;
+}
+
 /// Begins the service beside the main thread, which draws from here on.
 fn begin(app: &mut App, home: Home, arguments: Arguments) {
-    let bar = platform::bar();
     #[cfg(target_os = "macos")]
     app.set_activation_policy(tauri::ActivationPolicy::Accessory);
     let app = app.handle().clone();
-    app.manage(HasTray::look());
     tauri::async_runtime::spawn(async move {
         let opened = service::open(&app, home, &arguments);
         let served = match opened {
-            Ok(opened) => service::serve(&app, opened, &arguments, bar).await,
+            Ok(opened) => service::serve(&app, opened, &arguments).await,
             Err(error) => Err(error),
         };
         match served {

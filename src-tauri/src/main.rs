@@ -8,6 +8,7 @@ mod autostart;
 mod clock;
 mod crash;
 mod demo;
+mod ending;
 mod ipc;
 mod life;
 mod platform;

@@ -3,10 +3,11 @@
 use std::env;
 use std::ffi::OsString;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use passerelle_agent::controller::{
-    AgentSettings, Controller, CrashSentinel, Input, PauseFile, StartMode, StartRequest, start_mode, tick,
+    AgentSettings, Controller, CrashSentinel, Handle, Input, PauseFile, StartMode, StartRequest, start_mode, tick,
 };
 use passerelle_agent::home::{FileLock, Home, default_policy_file};
 use passerelle_agent::secrets::{FileVault, OsVault, Vault};
@@ -21,10 +22,10 @@ use tauri::{AppHandle, Manager};
 
 use crate::arguments::{Arguments, VaultChoice};
 use crate::demo::Demo;
+use crate::ending::Ending;
 use crate::shell::DesktopShell;
 use crate::slot::{Service, Slot};
 use crate::surface::Desktop;
-use crate::tray::Bar;
 use crate::{crash, platform};
 
 /// The agent, opened, with what ends with it.
@@ -35,7 +36,6 @@ pub(crate) struct Opened {
     feed: Arc<Feed>,
     desktop: Arc<Desktop>,
     notices: Vec<Notice>,
-    sentinel: CrashSentinel,
     _only_one: FileLock,
 }
 
@@ -52,12 +52,6 @@ pub(crate) fn open(app: &AppHandle, home: Home, arguments: &Arguments) -> anyhow
     let settings = SettingsStore::open(&home, &default_policy_file(variable))?;
     let mut notices: Vec<Notice> =
         settings.warnings().iter().map(|warning| Notice::Settings { text: warning.to_string() }).collect();
-    let (sentinel, crashed) = CrashSentinel::begin(&home).context("the mark of the running agent cannot be made")?;
-    let panic = crash::take_last_panic(&home);
-    if crashed {
-        tracing::warn!(panic = panic.as_deref(), "the last start did not end by itself; the journal says where it was");
-        notices.push(Notice::UncleanEnd { panic });
-    }
     let network = Arc::new(Network::new(Arc::new(reach(&settings)?)));
     let vault: Arc<dyn Vault> = match arguments.vault {
         VaultChoice::Os => Arc::new(OsVault::new(&home)),
@@ -74,7 +68,19 @@ pub(crate) fn open(app: &AppHandle, home: Home, arguments: &Arguments) -> anyhow
         computer_name: this_computer::name(),
     };
     let agent = Arc::new(Agent::open(home, settings, outside)?);
-    Ok(Opened { agent, clock, network, feed, desktop, notices, sentinel, _only_one: only_one })
+    notices.extend(begin(app, agent.home())?);
+    Ok(Opened { agent, clock, network, feed, desktop, notices, _only_one: only_one })
+}
+
+/// Marks the agent as running, now that it is open. Says what is to be told of the last time.
+fn begin(app: &AppHandle, home: &Home) -> anyhow::Result<Option<Notice>> {
+    let (mark, ended_uncleanly) = CrashSentinel::begin(home).context("the mark of the running agent cannot be made")?;
+    app.state::<Ending>().begin(mark);
+    let panic = crash::take_last_panic(home);
+    if ended_uncleanly {
+        tracing::warn!(panic = panic.as_deref(), "the last start did not end by itself; the journal says where it was");
+    }
+    Ok(crash::told_at_the_start(ended_uncleanly, panic))
 }
 
 /// A proxy that is not complete yet, or a file of certificates that is gone, must not keep windows from opening: there it is
@@ -94,13 +100,13 @@ fn reach(settings: &SettingsStore) -> anyhow::Result<WebTransport> {
 }
 
 /// Serves until somebody wants the end, which is clean when this returns.
-pub(crate) async fn serve(app: &AppHandle, opened: Opened, arguments: &Arguments, bar: Bar) -> anyhow::Result<Exit> {
-    let Opened { agent, clock, network, feed, desktop, notices, sentinel, _only_one } = opened;
+pub(crate) async fn serve(app: &AppHandle, opened: Opened, arguments: &Arguments) -> anyhow::Result<Exit> {
+    let Opened { agent, clock, network, feed, desktop, notices, _only_one } = opened;
     let locale = sys_locale::get_locale();
     let installation = agent.agent_id()?.to_string();
     let status = agent.status()?;
     let (controller, handle) = Controller::new(
-        DesktopShell::new(app.clone(), Arc::clone(&feed), bar),
+        DesktopShell::new(app.clone(), Arc::clone(&feed)),
         Arc::clone(&agent) as _,
         Arc::clone(&clock),
         Box::new(PauseFile::new(agent.home())),
@@ -117,15 +123,13 @@ pub(crate) async fn serve(app: &AppHandle, opened: Opened, arguments: &Arguments
         notices,
     });
     app.state::<Slot>().fill(Service { desk: desk.clone(), handle: handle.clone() });
-    let start = start_mode(StartRequest {
+    let request = StartRequest {
         is_autostart: arguments.autostart,
         page: arguments.page.map(Into::into),
         is_first: status.firms.is_empty(),
-        has_tray: app.state::<HasTray>().0,
-    });
-    if let StartMode::Window(page) = start {
-        handle.send(Input::OpenPage(page)).await;
-    }
+        has_tray: true,
+    };
+    tokio::spawn(open_first_window(handle.clone(), request));
     tokio::spawn(tick(handle.clone(), clock));
     tokio::spawn(async move { feed.run().await });
     tokio::spawn(async move { desk.look_for_secrets().await });
@@ -135,24 +139,38 @@ pub(crate) async fn serve(app: &AppHandle, opened: Opened, arguments: &Arguments
         tokio::spawn(async { panic!("asked to break down") });
     }
     let exit = controller.run().await;
-    if let Err(error) = sentinel.end() {
-        tracing::warn!(%error, "the mark of the running agent could not be taken away");
-    }
+    app.state::<Ending>().agent_has_ended();
     Ok(exit)
 }
 
-/// Whether something shows the tray.
-pub(crate) struct HasTray(pub(crate) bool);
+/// A panel that starts with the session may come after us.
+const PANEL_PATIENCE: Duration = Duration::from_secs(30);
+const BETWEEN_LOOKS: Duration = Duration::from_secs(1);
 
-impl HasTray {
-    pub(crate) fn look() -> Self {
-        Self(platform::has_tray())
+/// Opens the window that a start wants. Where it wants none as long as there is a tray, the tray is waited for.
+async fn open_first_window(handle: Handle, request: StartRequest) {
+    let has_tray = start_mode(request) != StartMode::Tray || tray_comes().await;
+    if let StartMode::Window(page) = start_mode(StartRequest { has_tray, ..request }) {
+        handle.send(Input::OpenPage(page)).await;
+    }
+}
+
+async fn tray_comes() -> bool {
+    let begun = Instant::now();
+    loop {
+        if tokio::task::spawn_blocking(platform::has_tray).await.unwrap_or_default() {
+            return true;
+        }
+        if begun.elapsed() >= PANEL_PATIENCE {
+            return false;
+        }
+        tokio::time::sleep(BETWEEN_LOOKS).await;
     }
 }
 
 /// The session asks programs to end with this signal.
 #[cfg(unix)]
-async fn end_with_the_session(handle: passerelle_agent::controller::Handle) {
+async fn end_with_the_session(handle: Handle) {
     use tokio::signal::unix::{SignalKind, signal};
     let wanted = [SignalKind::terminate(), SignalKind::interrupt(), SignalKind::hangup()].map(signal);
     let [Ok(mut terminate), Ok(mut interrupt), Ok(mut hang_up)] = wanted else { return };

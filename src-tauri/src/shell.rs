@@ -9,7 +9,7 @@ use tauri::{AppHandle, Manager};
 
 use crate::platform::Notifier;
 use crate::slot::Slot;
-use crate::tray::{Bar, Renderer};
+use crate::tray::Renderer;
 use crate::windows;
 
 /// The desktop, as the controller sees it.
@@ -21,10 +21,10 @@ pub(crate) struct DesktopShell {
 }
 
 impl DesktopShell {
-    pub(crate) fn new(app: AppHandle, feed: Arc<Feed>, bar: Bar) -> Self {
+    pub(crate) fn new(app: AppHandle, feed: Arc<Feed>) -> Self {
         let clicked = app.clone();
         let notifier = Notifier::new(move |page| clicked.state::<Slot>().open(page));
-        Self { tray: Renderer::new(app.clone(), bar), app, feed, notifier }
+        Self { tray: Renderer::new(app.clone()), app, feed, notifier }
     }
 }
 

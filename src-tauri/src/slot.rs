@@ -1,4 +1,4 @@
-//! The desk, once it is there: windows may ask before the agent is open.
+//! The desk, once it is there: windows and second starts may ask before the agent is open.
 
 use passerelle_agent::controller::{Handle, Input};
 use passerelle_agent::shell::Page;
@@ -12,44 +12,68 @@ pub(crate) struct Service {
     pub(crate) handle: Handle,
 }
 
-/// Its place.
-pub(crate) struct Slot(watch::Sender<Option<Service>>);
+/// The place of something that comes once.
+pub(crate) struct Awaited<T>(watch::Sender<Option<T>>);
 
-impl Default for Slot {
+/// The service's place.
+pub(crate) type Slot = Awaited<Service>;
+
+impl<T> Default for Awaited<T> {
     fn default() -> Self {
         Self(watch::Sender::new(None))
     }
 }
 
-impl Slot {
-    /// The service has begun.
-    pub(crate) fn fill(&self, service: Service) {
-        self.0.send_replace(Some(service));
+impl<T: Clone + Send + Sync + 'static> Awaited<T> {
+    /// It has come.
+    pub(crate) fn fill(&self, with: T) {
+        self.0.send_replace(Some(with));
     }
 
-    /// The service, where it has begun.
-    pub(crate) fn get(&self) -> Option<Service> {
+    /// What has come, if it has.
+    pub(crate) fn get(&self) -> Option<T> {
         self.0.borrow().clone()
     }
 
-    /// The service, waited for.
-    pub(crate) async fn wait(&self) -> Option<Service> {
+    /// What comes, waited for. Asks nothing of the place itself while it waits.
+    pub(crate) fn wait(&self) -> impl Future<Output = Option<T>> + Send + use<T> {
         let mut receiver = self.0.subscribe();
-        let service = receiver.wait_for(Option::is_some).await.ok()?;
-        service.clone()
+        async move { receiver.wait_for(Option::is_some).await.ok()?.clone() }
     }
+}
 
-    /// Tells the controller something, from where nothing can be awaited.
+impl Slot {
+    /// Tells the controller something, from where nothing can be awaited. Where the agent is still being opened, it hears of it then.
     pub(crate) fn send(&self, input: Input) {
-        let Some(Service { handle, .. }) = self.get() else {
-            tracing::warn!(?input, "the agent is not there yet");
-            return;
-        };
-        tauri::async_runtime::spawn(async move { handle.send(input).await });
+        let service = self.wait();
+        tauri::async_runtime::spawn(async move {
+            if let Some(Service { handle, .. }) = service.await {
+                handle.send(input).await;
+            } else {
+                tracing::warn!(?input, "the program ended before the agent was there");
+            }
+        });
     }
 
     /// Somebody wants to see a page.
     pub(crate) fn open(&self, page: Page) {
         self.send(Input::OpenPage(page));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Awaited;
+
+    #[tokio::test]
+    async fn who_asks_too_early_is_answered_later() {
+        let place = Awaited::default();
+        assert_eq!(place.get(), None);
+        let early = tokio::spawn(place.wait());
+        place.fill("the service");
+        assert_eq!(early.await.unwrap(), Some("the service"));
+        assert_eq!(place.wait().await, Some("the service"));
+        let never = Awaited::<&str>::default().wait();
+        assert_eq!(never.await, None, "the place is gone");
     }
 }

@@ -10,6 +10,7 @@ use tauri::menu::{IsMenuItem, Menu, MenuItem, MenuItemKind, Submenu};
 use tauri::tray::{MouseButton, MouseButtonState, TrayIcon, TrayIconBuilder, TrayIconEvent};
 use tauri::{AppHandle, Manager, Wry};
 
+use crate::platform;
 use crate::slot::Slot;
 use changes::{Change, changes};
 pub(crate) use icons::Bar;
@@ -19,23 +20,23 @@ const ID: &str = "passerelle";
 /// Draws the tray. Lives with the controller; every change is made on the main thread, where menus live.
 pub(crate) struct Renderer {
     app: AppHandle,
-    bar: Bar,
-    shown: Option<Tray>,
+    shown: Option<(Tray, Bar)>,
 }
 
 impl Renderer {
-    pub(crate) fn new(app: AppHandle, bar: Bar) -> Self {
-        Self { app, bar, shown: None }
+    pub(crate) fn new(app: AppHandle) -> Self {
+        Self { app, shown: None }
     }
 
-    /// Shows another state.
+    /// Shows another state, on the bar as it is now: a person may have made it light or dark since.
     pub(crate) fn show(&mut self, tray: &Tray) {
-        let changes = changes(self.shown.as_ref(), tray);
-        self.shown = Some(tray.clone());
+        let wanted = (tray.clone(), platform::bar());
+        let changes = changes(self.shown.as_ref(), &wanted);
+        self.shown = Some(wanted.clone());
         if changes.is_empty() {
             return;
         }
-        let (app, bar, tray) = (self.app.clone(), self.bar, tray.clone());
+        let (app, (tray, bar)) = (self.app.clone(), wanted);
         let asked = self.app.run_on_main_thread(move || {
             if let Err(error) = apply(&app, bar, &tray, &changes) {
                 tracing::warn!(%error, "the tray does not show how things stand");

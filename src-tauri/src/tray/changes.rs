@@ -1,5 +1,7 @@
 use passerelle_agent::controller::{Entry, Tray};
 
+use super::Bar;
+
 /// Something that is to be shown otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Change {
@@ -12,10 +14,11 @@ pub(super) enum Change {
 }
 
 /// What has to be done to get from what was shown to what is to be shown. All of it at first.
-pub(super) fn changes(shown: Option<&Tray>, wanted: &Tray) -> Vec<Change> {
+pub(super) fn changes(shown: Option<&(Tray, Bar)>, wanted: &(Tray, Bar)) -> Vec<Change> {
     let Some(shown) = shown else { return vec![Change::Icon, Change::Tooltip, Change::Menu] };
     let mut changes = Vec::new();
-    if shown.icon != wanted.icon {
+    let ((shown, shown_on), (wanted, wanted_on)) = (shown, wanted);
+    if shown.icon != wanted.icon || shown_on != wanted_on {
         changes.push(Change::Icon);
     }
     if shown.tooltip != wanted.tooltip {
@@ -62,6 +65,10 @@ mod tests {
             "À jour",
             &[(TrayEvent::SyncNow, "Synchroniser maintenant", true), (TrayEvent::Quit, "Quitter", true)],
         );
+        let changes = |shown: Option<&Tray>, wanted: &Tray| {
+            let dark = |tray: &Tray| (tray.clone(), Bar::Dark);
+            changes(shown.map(dark).as_ref(), &dark(wanted))
+        };
         assert_eq!(changes(None, &calm), [Change::Icon, Change::Tooltip, Change::Menu]);
         assert_eq!(changes(Some(&calm), &calm), []);
         let busy = tray(
@@ -73,5 +80,13 @@ mod tests {
         assert_eq!(changes(Some(&calm), &paused), [Change::Menu]);
         let icon = Tray { icon: Icon::Paused, ..calm.clone() };
         assert_eq!(changes(Some(&calm), &icon), [Change::Icon]);
+    }
+
+    #[test]
+    fn a_bar_that_became_light_has_the_icon_drawn_anew() {
+        let calm = tray("À jour", &[(TrayEvent::Quit, "Quitter", true)]);
+        let (on_dark, on_light) = ((calm.clone(), Bar::Dark), (calm, Bar::Light));
+        assert_eq!(changes(Some(&on_dark), &on_light), [Change::Icon]);
+        assert_eq!(changes(Some(&on_light), &on_light), []);
     }
 }

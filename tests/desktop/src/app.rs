@@ -29,8 +29,13 @@ impl App {
 
     /// Starts it with the session, without a window and out of a driver's reach.
     pub fn start_with_the_session(desktop: &mut Desktop, services: &Services) -> Result<()> {
+        Self::start_in_the_tray(desktop, services, &[])
+    }
+
+    /// The same with more words.
+    pub fn start_in_the_tray(desktop: &mut Desktop, services: &Services, more: &[&str]) -> Result<()> {
         let mut arguments = Self::arguments(desktop, services);
-        arguments.push("--autostart".to_owned());
+        arguments.extend(["--autostart"].iter().chain(more).map(|word| (*word).to_owned()));
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
         desktop.start_for_the_person(&program()?.display().to_string(), &arguments)
     }

@@ -139,6 +139,15 @@ impl Desktop {
         Ok(())
     }
 
+    /// Ends a program of this desktop, as a crash of it would.
+    pub fn stop(&mut self, program: &str) -> Result<()> {
+        let place = self.programs.iter().rposition(|(name, _)| name == program);
+        let (_, mut stopped) = self.programs.remove(place.with_context(|| format!("{program} was not started here"))?);
+        stopped.kill()?;
+        stopped.wait()?;
+        Ok(())
+    }
+
     /// Waits until a program that was started here has ended by itself, and says how.
     pub async fn ended(&mut self, program: &str) -> Result<ExitStatus> {
         let started = self.programs.iter_mut().rev().find(|(name, _)| name == program);

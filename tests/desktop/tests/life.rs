@@ -85,6 +85,47 @@ async fn an_end_that_was_not_clean_is_told_at_the_next_start() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs a desktop: cargo xtask desktop"]
+async fn what_broke_down_is_told_after_a_clean_end_too() -> Result<()> {
+    let services = Services::of(&[DossierKind::Plain]).await?;
+    let mut desktop = Desktop::begin(Look::Light).await?;
+    App::start_in_the_tray(&mut desktop, &services, &["--crash"])?;
+    let noted = desktop.home().join("last-panic.txt");
+    until("it breaks down", async || Ok(noted.exists().then_some(()))).await?;
+    Tray::find(&desktop).await?.click("Quitter Passerelle").await?;
+    ensure!(desktop.ended("passerelle-desktop").await?.success(), "the program went on, and ended cleanly");
+    let app = App::start(&mut desktop, &services).await?;
+    let settings = app.settings().await?;
+    settings.says("Une partie de Passerelle s'était interrompue").await?;
+    ensure!(!settings.text().await?.contains("s'était arrêtée sans prévenir"), "it did not");
+    desktop.photograph("breakdown")?;
+    app.end().await;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask desktop"]
+async fn a_panel_that_comes_after_the_program_is_waited_for() -> Result<()> {
+    let services = Services::of(&[DossierKind::Plain]).await?;
+    let mut desktop = Desktop::begin(Look::Light).await?;
+    desktop.stop("xfce4-panel")?;
+    App::start_with_the_session(&mut desktop, &services)?;
+    let mark = desktop.home().join("locks").join("agent.running");
+    until("the agent runs", async || Ok(mark.exists().then_some(()))).await?;
+    // A start that nobody asked for opens nothing in a program that runs, either.
+    ensure!(App::start_again(&desktop, &services, &["--autostart"])?.success());
+    desktop.start("xfce4-panel", &[])?;
+    let tray = Tray::find(&desktop).await?;
+    ensure!(!desktop.has_window("Passerelle")?, "no window opens");
+    ensure!(App::start_again(&desktop, &services, &[])?.success());
+    until("the window opens", async || Ok(desktop.has_window("Passerelle")?.then_some(()))).await?;
+    desktop.close_window("Passerelle").await?;
+    tray.click("Paramètres…").await?;
+    until("the window opens again", async || Ok(desktop.has_window("Passerelle")?.then_some(()))).await?;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask desktop"]
 async fn a_workflow_that_is_opened_later_gets_its_sheet_the_night_after() -> Result<()> {
     let services = Services::of(&[DossierKind::WorkflowMissing, DossierKind::NumberTwice]).await?;
     let mut desktop = Desktop::begin(Look::Light).await?;

@@ -730,7 +730,11 @@ export type Notice = { "kind": "unclean_end",
 /**
  * What broke down, where that was written down.
  */
-panic: string | null, } | { "kind": "settings", 
+panic: string | null, } | { "kind": "breakdown", 
+/**
+ * What.
+ */
+panic: string, } | { "kind": "settings", 
 /**
  * What.
  */
@@ -763,20 +767,6 @@ export type PairingInput = {
  * The text, as typed.
  */
 pairing_id: string, };
-
-/**
- * A pause.
- */
-export type PauseInput = { 
-/**
- * For how long.
- */
-length: PauseLength, };
-
-/**
- * For how long nothing runs by itself.
- */
-export type PauseLength = "half_an_hour" | "until_tomorrow" | "until_resumed";
 
 /**
  * A run's way through the sheets.

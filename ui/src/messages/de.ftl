@@ -32,6 +32,7 @@ sandbox-next-night = Nächste Nacht
 sandbox-night-done = Die Nacht ist vorbei.
 
 crash-title = Passerelle war unerwartet beendet worden
+breakdown-title = Ein Teil von Passerelle war ausgefallen
 crash-explained = Nichts ist verloren und nichts wird zweimal übertragen: Jeder Schritt wird vermerkt, bevor er getan wird, und alles geht dort weiter, wo es war.
 crash-details = Was versagt hat
 settings-notice-title = Einstellung nicht verstanden

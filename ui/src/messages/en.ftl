@@ -32,6 +32,7 @@ sandbox-next-night = Next night
 sandbox-night-done = The night is over.
 
 crash-title = Passerelle had stopped unexpectedly
+breakdown-title = A part of Passerelle had broken down
 crash-explained = Nothing is lost and nothing is sent twice: every step is noted before it is taken, and everything goes on from where it was.
 crash-details = What gave way
 settings-notice-title = Setting not understood

@@ -32,6 +32,7 @@ sandbox-next-night = Nuit suivante
 sandbox-night-done = La nuit est passée.
 
 crash-title = Passerelle s'était arrêtée sans prévenir
+breakdown-title = Une partie de Passerelle s'était interrompue
 crash-explained = Rien n'est perdu et rien n'est envoyé deux fois : chaque étape est notée avant d'être franchie, et la suite reprend où elle en était.
 crash-details = Ce qui a cédé
 settings-notice-title = Paramètre incompris

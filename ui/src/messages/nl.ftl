@@ -32,6 +32,7 @@ sandbox-next-night = Volgende nacht
 sandbox-night-done = De nacht is voorbij.
 
 crash-title = Passerelle was onverwacht gestopt
+breakdown-title = Een deel van Passerelle was uitgevallen
 crash-explained = Er is niets verloren en niets gaat twee keer: elke stap wordt genoteerd voor hij gezet wordt, en alles gaat verder waar het gebleven was.
 crash-details = Wat het begaf
 settings-notice-title = Instelling niet begrepen

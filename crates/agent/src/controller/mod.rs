@@ -24,7 +24,7 @@ pub use runner::{
 };
 pub use sentinel::CrashSentinel;
 pub use snapshot::Snapshot;
-pub use start::{ExitDecision, ExitRequest, StartMode, StartRequest, exit_decision, start_mode};
+pub use start::{ExitDecision, StartMode, StartRequest, exit_decision, start_mode};
 pub use state::AgentState;
 pub use task::{Controller, Handle, Memory, PauseFile, tick};
 pub use tray::{Entry, Icon, Item, Tray, TrayEvent};

@@ -34,35 +34,18 @@ pub fn start_mode(request: StartRequest) -> StartMode {
     }
 }
 
-/// Why the program might end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ExitRequest {
-    /// The last window was closed.
-    LastWindowClosed,
-    /// The controller said so.
-    Decided,
-    /// The session of the operating system ends.
-    SessionEnds,
-}
-
-/// Whether the program ends.
+/// Whether the program ends with its last window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ExitDecision {
     /// It stays, in the tray.
     Stay,
-    /// It ends now.
-    Leave,
     /// The controller is told to quit, and decides when.
-    QuitFirst,
+    Quit,
 }
 
 /// Closing windows never ends the agent where a tray shows that it is there.
-pub fn exit_decision(request: ExitRequest, has_tray: bool) -> ExitDecision {
-    match request {
-        ExitRequest::Decided => ExitDecision::Leave,
-        ExitRequest::LastWindowClosed if has_tray => ExitDecision::Stay,
-        ExitRequest::LastWindowClosed | ExitRequest::SessionEnds => ExitDecision::QuitFirst,
-    }
+pub fn exit_decision(has_tray: bool) -> ExitDecision {
+    if has_tray { ExitDecision::Stay } else { ExitDecision::Quit }
 }
 
 #[cfg(test)]
@@ -87,10 +70,8 @@ mod tests {
     }
 
     #[test]
-    fn closing_the_last_window_ends_nothing() {
-        assert_eq!(exit_decision(ExitRequest::LastWindowClosed, true), ExitDecision::Stay);
-        assert_eq!(exit_decision(ExitRequest::LastWindowClosed, false), ExitDecision::QuitFirst);
-        assert_eq!(exit_decision(ExitRequest::SessionEnds, true), ExitDecision::QuitFirst);
-        assert_eq!(exit_decision(ExitRequest::Decided, true), ExitDecision::Leave);
+    fn closing_the_last_window_ends_nothing_that_a_tray_shows() {
+        assert_eq!(exit_decision(true), ExitDecision::Stay);
+        assert_eq!(exit_decision(false), ExitDecision::Quit, "nothing would show that Passerelle is there");
     }
 }

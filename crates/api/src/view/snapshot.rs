@@ -109,6 +109,11 @@ pub enum Notice {
         /// What broke down, where that was written down.
         panic: Option<String>,
     },
+    /// Something broke down, and the program went on without it until it was ended. Nothing is lost.
+    Breakdown {
+        /// What.
+        panic: String,
+    },
     /// Something in the settings is not understood.
     Settings {
         /// What.
