@@ -8,8 +8,8 @@ mod macos;
 mod windows;
 
 #[cfg(target_os = "linux")]
-pub(crate) use linux::{Notifier, bar, follow_redirects, has_tray, mend_autostart, register};
+pub(crate) use linux::{Notifier, bar, follow_redirects, has_tray, mend_autostart, register, release_page};
 #[cfg(target_os = "macos")]
-pub(crate) use macos::{Notifier, bar, follow_redirects, has_tray, mend_autostart, register};
+pub(crate) use macos::{Notifier, bar, follow_redirects, has_tray, mend_autostart, register, release_page};
 #[cfg(windows)]
-pub(crate) use windows::{Notifier, bar, follow_redirects, has_tray, mend_autostart, register};
+pub(crate) use windows::{Notifier, bar, follow_redirects, has_tray, mend_autostart, register, release_page};

@@ -68,6 +68,7 @@ pub(crate) fn open_login(app: &AppHandle, login: LoginWindow) -> tauri::Result<(
         window = window.proxy_url(proxy);
     }
     let window = window.build()?;
+    super::release_when_closed(&window);
     let (app, own) = (app.clone(), LATEST.load(Ordering::SeqCst));
     window.on_window_event(move |event| {
         if matches!(event, WindowEvent::Destroyed)
@@ -99,10 +100,11 @@ fn rename(app: &AppHandle, change: impl FnOnce(&mut (String, Option<String>))) {
 /// Closes it, with its session.
 pub(crate) fn close_login(app: &AppHandle) {
     LATEST.fetch_add(1, Ordering::SeqCst);
-    if let Some(window) = app.get_webview_window(LOGIN)
-        && let Err(error) = window.destroy()
-    {
-        tracing::warn!(%error, "the login window cannot be closed");
+    if let Some(window) = app.get_webview_window(LOGIN) {
+        platform::release_page(&window);
+        if let Err(error) = window.destroy() {
+            tracing::warn!(%error, "the login window cannot be closed");
+        }
     }
 }
 
