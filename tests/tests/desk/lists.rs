@@ -93,7 +93,7 @@ async fn a_delivered_sheet_opens_where_it_stands_in_silverfin() {
     assert_eq!(bureau.refusal("open_in_silverfin", json!({ "sheet": "x" })).await, "dossier_unknown");
 }
 
-fn activity_wish(before: Value, filter: &str, search: &str, limit: u32) -> Value {
+fn activity_wish(before: &Value, filter: &str, search: &str, limit: u32) -> Value {
     json!({ "before": before, "filter": filter, "search": search, "dossier": null, "limit": limit })
 }
 
@@ -101,7 +101,7 @@ fn activity_wish(before: Value, filter: &str, search: &str, limit: u32) -> Value
 async fn the_activity_is_read_backwards_in_parts() {
     let bureau = Bureau::connected(Office::plain(2)).await;
     bureau.synchronised().await;
-    let wish = |before: Value, search: &str, limit: u32| activity_wish(before, "all", search, limit);
+    let wish = |before: Value, search: &str, limit: u32| activity_wish(&before, "all", search, limit);
     let all = bureau.ask("activity", wish(Value::Null, "", 500)).await;
     let ids = |page: &Value| -> Vec<i64> {
         page["lines"].as_array().unwrap().iter().map(|line| line["id"].as_i64().unwrap()).collect()
@@ -138,12 +138,12 @@ async fn the_activity_of_one_kind_is_found_behind_many_lines_of_another() {
     let kinds = |page: &Value| -> Vec<String> {
         page["lines"].as_array().unwrap().iter().map(|line| line["event"].as_str().unwrap().to_owned()).collect()
     };
-    let all = kinds(&bureau.ask("activity", activity_wish(Value::Null, "all", "", 500)).await);
+    let all = kinds(&bureau.ask("activity", activity_wish(&Value::Null, "all", "", 500)).await);
     for (filter, kind) in [("connection", "activated"), ("moved", "moved"), ("delivered", "stands")] {
-        let newest = bureau.ask("activity", activity_wish(Value::Null, filter, "", 1)).await;
+        let newest = bureau.ask("activity", activity_wish(&Value::Null, filter, "", 1)).await;
         let (mut found, mut before) = (kinds(&newest), newest["next"].clone());
         while !before.is_null() {
-            let part = bureau.ask("activity", activity_wish(before, filter, "", 1)).await;
+            let part = bureau.ask("activity", activity_wish(&before, filter, "", 1)).await;
             found.extend(kinds(&part));
             before = part["next"].clone();
         }
@@ -151,6 +151,6 @@ async fn the_activity_of_one_kind_is_found_behind_many_lines_of_another() {
         let of_kind = |kinds: &[String]| kinds.iter().filter(|one| *one == kind).count();
         assert_eq!(of_kind(&found), of_kind(&all), "{filter}");
     }
-    let trouble = bureau.ask("activity", activity_wish(Value::Null, "trouble", "", 1)).await;
+    let trouble = bureau.ask("activity", activity_wish(&Value::Null, "trouble", "", 1)).await;
     assert_eq!((&trouble["lines"], &trouble["next"]), (&json!([]), &Value::Null));
 }
