@@ -82,9 +82,9 @@ fn build(app: &AppHandle, frame: &Frame, page: view::Page) -> tauri::Result<()> 
         .map(|window| release_when_closed(&window))
 }
 
-/// Whether a test drives the windows by WebDriver, which Tauri allows by this variable. WebKit lets only the session that all windows
-/// share be driven. Otherwise each window has a session of its own, which ends with it: nothing of what it showed stays on
-/// disk, and WebKit's network process ends too, instead of holding some 30 MB until the next window.
+/// Whether a test drives the windows by `WebDriver`, which Tauri allows by this variable. `WebKit` lets only the session that all
+/// windows share be driven. Otherwise each window has a session of its own, which ends with it: nothing of what it showed stays
+/// on disk, and `WebKit`'s network process ends too, instead of holding some 30 MB until the next window.
 fn is_driven() -> bool {
     std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some_and(|value| value == "true")
 }
