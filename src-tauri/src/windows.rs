@@ -83,8 +83,8 @@ fn build(app: &AppHandle, frame: &Frame, page: view::Page) -> tauri::Result<()> 
 }
 
 /// Whether a test drives the windows by `WebDriver`, which Tauri allows by this variable. `WebKit` lets only the session that all
-/// windows share be driven. Otherwise each window has a session of its own, which ends with it: nothing of what it showed stays
-/// on disk, and `WebKit`'s network process ends too, instead of holding some 30 MB until the next window.
+/// windows share be driven. Otherwise each window has a session of its own, which ends with it: nothing of what it showed is kept
+/// on disk, and what each window adds to a session does not pile up.
 fn is_driven() -> bool {
     std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some_and(|value| value == "true")
 }

@@ -4,17 +4,8 @@ use std::sync::Arc;
 
 use passerelle_agent::run::Outcome;
 use passerelle_agent::schedule::RunKind;
-use passerelle_agent::watch::{Commit, Interrupted, Moment, NoWatch, Watch};
-use passerelle_tests::Office;
-
-/// Dies as soon as this is on disk.
-struct DiesAfter(Commit);
-
-impl Watch for DiesAfter {
-    fn reached(&self, moment: Moment, commit: Commit) -> Result<(), Interrupted> {
-        if (moment, commit) == (Moment::After, self.0) { Err(Interrupted { moment, commit }) } else { Ok(()) }
-    }
-}
+use passerelle_agent::watch::{Commit, Moment, NoWatch};
+use passerelle_tests::{EndAt, Office};
 
 #[tokio::test]
 async fn what_was_planned_when_the_program_died_is_delivered_by_the_very_next_run() {
@@ -22,7 +13,7 @@ async fn what_was_planned_when_the_program_died_is_delivered_by_the_very_next_ru
     let desktop = office.desktop("bureau-1");
     desktop.connect().await;
     office.publish();
-    let desktop = desktop.reopened(Arc::new(DiesAfter(Commit::Sending)));
+    let desktop = desktop.reopened(Arc::new(EndAt::new(Moment::After, Commit::Sending, 1)));
     desktop.try_sync(RunKind::Scheduled).await.unwrap_err();
     let desktop = desktop.reopened(Arc::new(NoWatch));
     let report = desktop.sync().await;
