@@ -65,8 +65,8 @@ impl From<PageChoice> for Page {
 }
 
 impl Arguments {
-    /// What a second start asks for, by the words that it was started with: a page, or that there is a window. A second start with the
-    /// session asks for nothing.
+    /// What a second start asks for, by the words that it was started with: a page, or that there is a window. A second
+    /// start with the session asks for nothing.
     pub(crate) fn second_start(words: &[String]) -> Option<Input> {
         match Self::try_parse_from(words) {
             Ok(Self { page: Some(page), .. }) => Some(Input::OpenPage(page.into())),

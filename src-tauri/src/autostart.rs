@@ -24,7 +24,8 @@ pub(crate) fn state(app: &AppHandle) -> Autostart {
     }
 }
 
-/// What Windows is to start with the session: with a space in the path and an argument behind it, it would start nothing without the quotes.
+/// What Windows is to start with the session: with a space in the path and an argument behind it, it would start
+/// nothing without the quotes.
 #[cfg(any(windows, test))]
 pub(crate) fn run_value(program: &std::path::Path) -> String {
     format!("\"{}\" --autostart", program.display())

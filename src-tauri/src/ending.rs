@@ -1,5 +1,5 @@
-//! The end of the program, whichever way it comes. "Quitter" is one of them; the person's session ends the program too, and then the
-//! system leaves it a moment at most.
+//! The end of the program, whichever way it comes. "Quitter" is one of them; the person's session ends the program too,
+//! and then the system leaves it a moment at most.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -29,8 +29,8 @@ impl Ending {
         self.is_over.send_replace(true);
     }
 
-    /// The program ends now, and `quit` tells the agent so. Where it runs still, it is waited for, but not for long: what is under way
-    /// stands in the journal, so an end in the middle of it is no crash either.
+    /// The program ends now, and `quit` tells the agent so. Where it runs still, it is waited for, but not for long:
+    /// what is under way stands in the journal, so an end in the middle of it is no crash either.
     pub(crate) async fn program_ends(&self, quit: impl Future<Output = ()>) {
         if self.mark().is_none() {
             return;

@@ -43,7 +43,8 @@ impl<T: Clone + Send + Sync + 'static> Awaited<T> {
 }
 
 impl Slot {
-    /// Tells the controller something, from where nothing can be awaited. Where the agent is still being opened, it hears of it then.
+    /// Tells the controller something, from where nothing can be awaited. Where the agent is still being opened, it
+    /// hears of it then.
     pub(crate) fn send(&self, input: Input) {
         let service = self.wait();
         tauri::async_runtime::spawn(async move {

@@ -89,20 +89,20 @@ impl Wire {
         }
     }
 
-    /// What was asked is done in the service's own time, and nobody hears of it.
-    fn answer_late(&self, exchange: Exchange) {
-        if exchange.delay().is_zero() {
+    /// What was asked is done after this time, and nobody hears of it.
+    fn answer_late(&self, exchange: Exchange, late: Duration) {
+        if late.is_zero() {
             exchange.answer();
         } else {
-            self.late.lock().unwrap().push((self.clock.now() + exchange.delay(), exchange));
+            self.late.lock().unwrap().push((self.clock.now() + late, exchange));
         }
     }
 
     /// Sends a request whose answer nobody waits for: the service carries it out after this time.
     pub fn give_up(&self, request: http::Request<Bytes>, late: Duration) {
         let exchange = self.sandbox.receive(request);
-        self.late.lock().unwrap().push((self.clock.now() + late.max(exchange.delay()), exchange));
-        self.late_requests_are_done();
+        let late = late.max(exchange.delay());
+        self.answer_late(exchange, late);
     }
 
     /// Lets something happen just before the nth request (from 1) of this method to a path that ends so.
@@ -188,13 +188,14 @@ impl Transport for Wire {
         // Lets other requests come in between, as they do on a network.
         let exchange = self.sandbox.receive(request);
         tokio::task::yield_now().await;
+        let delay = exchange.delay();
         if let Some(swallowed) = swallowed {
-            self.answer_late(exchange);
+            self.answer_late(exchange, delay);
             (swallowed.happening)();
             return std::future::pending().await;
         }
-        if exchange.delay() > LONGEST_EXCHANGE {
-            self.answer_late(exchange);
+        if delay > LONGEST_EXCHANGE {
+            self.answer_late(exchange, delay);
             self.clock.advance(LONGEST_EXCHANGE);
             return Err(TransportError::TimedOut { stage: FailureStage::AfterSending, limit: LONGEST_EXCHANGE });
         }

@@ -48,6 +48,16 @@ async fn in_a_while(office: &Office, desktop: &Desktop) {
     desktop.try_sync(RunKind::Retry).await.unwrap();
 }
 
+/// Whoever asks for a run at once writes nothing beside the one write that was given up; a later run finds that it stands.
+async fn assert_written_once(office: &Office, desktop: &Desktop, client: &Client) {
+    desktop.sync().await;
+    assert_eq!(office.writes().len(), 1, "the first may still be carried out");
+    in_a_while(office, desktop).await;
+    client.assert_stands(&FIGURES);
+    assert_eq!(office.writes().len(), 1);
+    office.assert_nothing_wrong();
+}
+
 #[tokio::test]
 async fn while_a_write_hangs_it_ends_in_time_and_a_later_one_looks_before_it_writes() {
     let (office, desktop, client) = with_a_sheet().await;
@@ -96,12 +106,7 @@ async fn nothing_is_written_beside_a_write_that_was_given_up_with_its_run() {
     let (office, desktop, client) = with_a_sheet().await;
     is_slow(&office, "createReconciliationTextCustomProperties");
     ended_while_hanging(&desktop, 1, WRITE).await;
-    desktop.sync().await;
-    assert_eq!(office.writes().len(), 1, "the first may still be carried out");
-    in_a_while(&office, &desktop).await;
-    client.assert_stands(&FIGURES);
-    assert_eq!(office.writes().len(), 1);
-    office.assert_nothing_wrong();
+    assert_written_once(&office, &desktop, &client).await;
 }
 
 #[tokio::test]
@@ -111,12 +116,7 @@ async fn nothing_is_written_beside_a_write_that_timed_out_because_somebody_asks(
     desktop.sync().await;
     assert_eq!(desktop.state(&client), Some(SheetState::Uncertain));
     assert_eq!(desktop.agent.retry(None).unwrap(), 1);
-    desktop.sync().await;
-    assert_eq!(office.writes().len(), 1, "the first may still be carried out");
-    in_a_while(&office, &desktop).await;
-    client.assert_stands(&FIGURES);
-    assert_eq!(office.writes().len(), 1);
-    office.assert_nothing_wrong();
+    assert_written_once(&office, &desktop, &client).await;
 }
 
 /// Whoever asks need not wait for a ladder that has grown: what was given up is over long since.
@@ -151,23 +151,24 @@ async fn with_a_document_on_its_way(operation: &str, request: (&'static str, &'s
     (office, desktop)
 }
 
+async fn assert_stored_once(office: &Office, desktop: &Desktop) {
+    in_a_while(office, desktop).await;
+    assert!(desktop.agent.journal().documents_under_way().unwrap().is_empty());
+    assert_eq!((office.count("createPermanentFolder"), office.count("createPermanentDocument")), (1, 1));
+    office.assert_nothing_wrong();
+}
+
 #[tokio::test]
 async fn no_document_is_stored_beside_an_upload_that_was_given_up_with_its_run() {
     let (office, desktop) = with_a_document_on_its_way("createPermanentDocument", UPLOAD).await;
     assert_eq!(desktop.agent.journal().documents_under_way().unwrap()[0].state, DocumentState::Uncertain);
-    in_a_while(&office, &desktop).await;
-    assert!(desktop.agent.journal().documents_under_way().unwrap().is_empty());
-    assert_eq!(office.count("createPermanentDocument"), 1);
-    office.assert_nothing_wrong();
+    assert_stored_once(&office, &desktop).await;
 }
 
 #[tokio::test]
 async fn no_folder_is_made_beside_one_that_was_given_up_with_its_run() {
     let (office, desktop) = with_a_document_on_its_way("createPermanentFolder", ("POST", "/permanent_folders")).await;
-    in_a_while(&office, &desktop).await;
-    assert!(desktop.agent.journal().documents_under_way().unwrap().is_empty());
-    assert_eq!((office.count("createPermanentFolder"), office.count("createPermanentDocument")), (1, 1));
-    office.assert_nothing_wrong();
+    assert_stored_once(&office, &desktop).await;
 }
 
 /// Between the last look and the request that writes, a lane waits for nothing but the disk: it cannot be stopped there.

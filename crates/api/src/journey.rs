@@ -9,9 +9,10 @@ use url::Url;
 
 /// The way of one login. Asked before each page.
 ///
-/// A host is gone to for one of two reasons: it is Silverfin's, or a host that was gone to before redirected the webview there with its own
-/// answer. An office's sign-in that stands elsewhere comes in that way, and forms between such hosts are free. What a page wishes (a link,
-/// a script, a form, a frame) leads to no host that is not known already, whatever else is under way.
+/// A host is gone to for one of two reasons: it is Silverfin's, or a host that was gone to before redirected the
+/// webview there with its own answer. An office's sign-in that stands elsewhere comes in that way, and forms between
+/// such hosts are free. What a page wishes (a link, a script, a form, a frame) leads to no host that is not known
+/// already, whatever else is under way.
 #[derive(Debug, Clone)]
 pub struct Journey {
     attempt: LoginAttempt,
@@ -39,8 +40,8 @@ impl Journey {
         Self { attempt, silverfin: place(address), redirected: BTreeSet::new(), sandboxed, has_ended: false }
     }
 
-    /// Judges an address. The end is told once. `is_redirect` is asked where only a server's redirect may lead there, about the webview's own
-    /// page, never a frame's.
+    /// Judges an address. The end is told once. `is_redirect` is asked where only a server's redirect may lead there,
+    /// about the webview's own page, never a frame's.
     pub fn judge(&mut self, address: &Url, is_redirect: impl FnOnce() -> bool) -> Verdict {
         if self.is_the_end(address) {
             let told = std::mem::replace(&mut self.has_ended, true);
@@ -57,8 +58,8 @@ impl Journey {
         }
     }
 
-    /// A host that was gone to has redirected the webview's own page there. Says whether the place is one that was not known before and may
-    /// be gone to from here on.
+    /// A host that was gone to has redirected the webview's own page there. Says whether the place is one that was not
+    /// known before and may be gone to from here on.
     pub fn redirected_to(&mut self, address: &Url) -> bool {
         !self.is_the_end(address)
             && self.may_join(address)
@@ -66,8 +67,8 @@ impl Journey {
                 .is_some_and(|place| self.silverfin.as_ref() != Some(&place) && self.redirected.insert(place))
     }
 
-    /// Whether a page that has come is Silverfin's answer to the consent, without a code: the person, or Silverfin, said no. Where the code
-    /// stands in the address, a refusal stands in the page alone.
+    /// Whether a page that has come is Silverfin's answer to the consent, without a code: the person, or Silverfin,
+    /// said no. Where the code stands in the address, a refusal stands in the page alone.
     pub fn is_refusal(&self, address: &Url) -> bool {
         // The consent is asked at an address with the whole question in it, and answered at the same address without.
         place(address) == self.silverfin && address.path().ends_with("/oauth/authorize") && address.query().is_none()

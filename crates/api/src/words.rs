@@ -62,9 +62,7 @@ pub(crate) fn failure_of(error: &AgentError, messages: &Messages) -> Failure {
         AgentError::OtherEnterprise { number, .. } => failure("other_enterprise", None, &number.to_string(), messages),
         AgentError::NothingToReview => said("nothing_to_review", None),
         AgentError::Undecided(_) => said("undecided", None),
-        AgentError::Settings(SettingsError::Managed { key, .. }) => {
-            failure("setting_managed", None, key.as_str(), messages)
-        }
+        AgentError::Settings(SettingsError::Managed { .. }) => said("setting_managed", None),
         AgentError::Settings(SettingsError::Invalid { key, .. }) => {
             failure("setting_invalid", None, expected(*key), messages)
         }

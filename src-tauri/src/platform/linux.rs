@@ -52,8 +52,9 @@ pub(crate) fn mend_autostart() -> io::Result<()> {
 pub(crate) fn release_page(window: &WebviewWindow) {
     let released = window.with_webview(|page| {
         if let Some(messages) = page.inner().user_content_manager() {
-            // SAFETY: this disconnects the signals of the page's own object for messages. We hold a reference to it meanwhile, and
-            // GObject lets an object be disposed of at any time, on the thread that it belongs to, which this is.
+            // SAFETY: this disconnects the signals of the page's own object for messages. We hold a reference to it
+            // meanwhile, and GObject lets an object be disposed of at any time, on the thread that it belongs to, which
+            // this is.
             #[expect(
                 unsafe_code,
                 reason = "there is no other way to disconnect a handler that somebody else connected"

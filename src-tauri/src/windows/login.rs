@@ -108,8 +108,9 @@ pub(crate) fn close_login(app: &AppHandle) {
     }
 }
 
-/// `WebKit` takes the address of a redirect for the webview's own before it asks whether to follow it, and the address of a link, a script, a
-/// form or a frame afterwards, if at all. `WebView2` never does, and says itself what is a redirect.
+/// `WebKit` takes the address of a redirect for the webview's own before it asks whether to follow it, and the address
+/// of a link, a script, a form or a frame afterwards, if at all. `WebView2` never does, and says itself what is a
+/// redirect.
 fn is_where_the_webview_is_already(app: &AppHandle, address: &Url) -> bool {
     app.get_webview_window(LOGIN).and_then(|window| window.url().ok()).is_some_and(|shown| shown == *address)
 }

@@ -16,8 +16,8 @@ pub struct HostileSite {
 }
 
 impl HostileSite {
-    /// Serves a page with this script at every address but three: `/redirect?to=ADDRESS` sends the browser there, `/empty` is an empty page, and
-    /// `/slow` never answers. `/download` is the page as a file.
+    /// Serves a page with this script at every address but two: `/redirect?to=ADDRESS` sends the browser there, and `/slow`
+    /// never answers. `/download` is the page as a file.
     pub async fn serve(script: &str) -> Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await?;
         let address = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
@@ -78,7 +78,6 @@ async fn answer(mut stream: TcpStream, base: String, page: String, seen: Arc<Mut
             let (_, to) = asked.query_pairs().find(|(name, _)| name == "to")?;
             ("302 Found", format!("location: {to}\r\n"), "")
         }
-        "/empty" => ("200 OK", String::new(), ""),
         // It ends when the browser gives up.
         "/slow" => return stream.read(&mut request).await.ok().map(drop),
         _ => ("200 OK", String::new(), page.as_str()),

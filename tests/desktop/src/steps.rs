@@ -46,14 +46,19 @@ impl Page {
 impl App {
     /// Up to the window "Lien Silverfin" with a validated id.
     pub async fn paired(&self, services: &Services) -> Result<Page> {
-        let settings = self.settings().await?;
-        settings.enter_access(services).await?;
-        self.paired_with_access(services).await
+        self.paired_at(services, services.silverfin_url()).await
     }
 
-    /// The same, where the access was entered already.
-    pub async fn paired_with_access(&self, services: &Services) -> Result<Page> {
+    /// The same with another address of Silverfin, and a login that was begun there.
+    pub async fn logging_in_at(&self, services: &Services, silverfin: &str) -> Result<Page> {
+        let link = self.paired_at(services, silverfin).await?;
+        link.click("button", "Ajouter une connexion Silverfin").await?;
+        Ok(link)
+    }
+
+    async fn paired_at(&self, services: &Services, silverfin: &str) -> Result<Page> {
         let settings = self.settings().await?;
+        settings.enter_access_with(services, silverfin).await?;
         settings.click("button", "Activer la connexion externe").await?;
         settings.click("button", "Accéder au lien Silverfin").await?;
         let link = self.silverfin_link().await?;

@@ -54,10 +54,7 @@ async fn a_login_page_that_wants_more_gets_nothing() -> Result<()> {
     let hostile = HostileSite::serve(&page).await?;
     let mut desktop = Desktop::begin(Look::Light).await?;
     let app = App::start(&mut desktop, &services).await?;
-    let settings = app.settings().await?;
-    settings.enter_access_with(&services, hostile.address()).await?;
-    let link = app.paired_with_access(&services).await?;
-    link.click("button", "Ajouter une connexion Silverfin").await?;
+    app.logging_in_at(&services, hostile.address()).await?;
     let reports = hostile.reports_until("still").await?;
     desktop.photograph("hostile-login")?;
     for name in ["call", "listen", "window", "clipboard", "opener", "protocol", "popup"] {
@@ -95,10 +92,7 @@ async fn an_office_whose_sign_in_stands_elsewhere_is_redirected_there_and_back()
     let silverfin = HostileSite::serve(&SENDS_ON.replace("OTHER", elsewhere.address())).await?;
     let mut desktop = Desktop::begin(Look::Light).await?;
     let app = App::start(&mut desktop, &services).await?;
-    let settings = app.settings().await?;
-    settings.enter_access_with(&services, silverfin.address()).await?;
-    let link = app.paired_with_access(&services).await?;
-    link.click("button", "Ajouter une connexion Silverfin").await?;
+    app.logging_in_at(&services, silverfin.address()).await?;
     let reports = silverfin.reports_until("back").await?;
     ensure!(elsewhere.was_asked_for("/start"), "{reports:?}");
     ensure!(reports.iter().all(|(_, place)| place == "/answer"), "{reports:?}");

@@ -159,10 +159,7 @@ async fn a_certificate_that_is_not_trusted_is_told_before_anything_is_typed() ->
     let site = UntrustedSite::serve()?;
     let mut desktop = Desktop::begin(Look::Light).await?;
     let app = App::start(&mut desktop, &services).await?;
-    let settings = app.settings().await?;
-    settings.enter_access_with(&services, site.address()).await?;
-    let link = app.paired_with_access(&services).await?;
-    link.click("button", ADD).await?;
+    let link = app.logging_in_at(&services, site.address()).await?;
     link.says("Certificat non reconnu").await?;
     link.says("Cet ordinateur ne reconnaît pas le certificat de localhost.").await?;
     link.says("Demandez à votre service informatique d'ajouter le certificat").await?;
@@ -187,10 +184,7 @@ async fn a_certificate_that_only_the_settings_trust_is_told_before_a_window_stay
     std::fs::create_dir_all(desktop.home())?;
     std::fs::write(desktop.home().join("settings.json"), json!({ "certificates.extra_file": authority }).to_string())?;
     let app = App::start(&mut desktop, &services).await?;
-    let settings = app.settings().await?;
-    settings.enter_access_with(&services, site.address()).await?;
-    let link = app.paired_with_access(&services).await?;
-    link.click("button", ADD).await?;
+    let link = app.logging_in_at(&services, site.address()).await?;
     link.says("Certificat inconnu de la fenêtre de connexion").await?;
     link.says("Choisissez « Utiliser mon navigateur »").await?;
     ensure!(app.windows().await? == 2, "no login window");

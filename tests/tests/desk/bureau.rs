@@ -261,6 +261,11 @@ impl Bureau {
         outcome.unwrap_or_else(|failure| panic!("{command}: {failure:?}"))
     }
 
+    /// The code of the failure that it gets.
+    pub(crate) async fn refusal_of_link(&self, command: &str, input: Value) -> String {
+        self.desk.call(Window::SilverfinLink, command, input).await.expect_err(command).code
+    }
+
     /// The snapshot, with all that was asked before taken in.
     pub(crate) async fn snapshot(&self) -> Value {
         self.ask("snapshot", Value::Null).await

@@ -1,4 +1,3 @@
-use passerelle_api::command::Window;
 use passerelle_tests::Office;
 use serde_json::{Value, json};
 
@@ -15,10 +14,6 @@ async fn login(bureau: &Bureau) -> Value {
     bureau.snapshot().await["login"].clone()
 }
 
-async fn refused_paste(bureau: &Bureau, input: Value) -> String {
-    bureau.desk.call(Window::SilverfinLink, "paste_code", input).await.unwrap_err().code
-}
-
 #[tokio::test]
 async fn the_firm_may_be_written_in_several_ways_and_nonsense_is_told() {
     let bureau = paired().await;
@@ -30,8 +25,7 @@ async fn the_firm_may_be_written_in_several_ways_and_nonsense_is_told() {
         assert_eq!(login(&bureau).await["state"], "begun", "{written:?}");
     }
     let nonsense = json!({ "way": "window", "firm": "my firm" });
-    let refused = bureau.desk.call(Window::SilverfinLink, "begin_login", nonsense).await.unwrap_err();
-    assert_eq!(refused.code, "firm_unreadable");
+    assert_eq!(bureau.refusal_of_link("begin_login", nonsense).await, "firm_unreadable");
 }
 
 #[tokio::test]
@@ -60,11 +54,11 @@ async fn a_pasted_code_connects_and_a_wrong_one_ends_nothing() {
     let bureau = paired().await;
     let firm = bureau.firms()[0];
     let early = json!({ "code": "abc", "firm": "" });
-    assert_eq!(refused_paste(&bureau, early).await, "no_login_begun");
+    assert_eq!(bureau.refusal_of_link("paste_code", early).await, "no_login_begun");
     bureau.ask_link("begin_login", json!({ "way": "paste", "firm": firm.to_string() })).await;
     let address = bureau.seen(|seen| seen.opened.last().unwrap().parse().unwrap());
     let wrong = json!({ "code": "what is a code?", "firm": "" });
-    assert_eq!(refused_paste(&bureau, wrong).await, "code_unreadable");
+    assert_eq!(bureau.refusal_of_link("paste_code", wrong).await, "code_unreadable");
     assert_eq!(login(&bureau).await["state"], "begun");
     let ended = bureau.browse(&address, firm);
     bureau.ask_link("paste_code", json!({ "code": ended.as_str(), "firm": firm.to_string() })).await;
@@ -86,8 +80,7 @@ async fn a_desktop_that_opens_nothing_is_told_of() {
     *bureau.surface.refuses.lock().unwrap() = true;
     for way in ["window", "browser", "paste"] {
         let asked = json!({ "way": way, "firm": "" });
-        let refused = bureau.desk.call(Window::SilverfinLink, "begin_login", asked).await.unwrap_err();
-        assert_eq!(refused.code, "desktop_refused", "{way}");
+        assert_eq!(bureau.refusal_of_link("begin_login", asked).await, "desktop_refused", "{way}");
         assert_eq!(login(&bureau).await, json!({ "state": "none" }), "{way}");
     }
 }

@@ -111,10 +111,10 @@ fn synced_notices(synced: &[SyncedSheet], messages: &Messages) -> Vec<Notice> {
 fn summary_notice(synced: &[SyncedSheet], messages: &Messages) -> Option<Notice> {
     let first = synced.first()?;
     let (title, body) = match synced {
-        [_, _, ..] => {
-            (keys::NOTICE_SUMMARY_TITLE, messages.text(keys::NOTICE_SUMMARY_BODY, &[("count", synced.len().into())]))
+        [one] => (keys::NOTICE_SYNCED_TITLE, synced_body(one, messages)),
+        several => {
+            (keys::NOTICE_SUMMARY_TITLE, messages.text(keys::NOTICE_SUMMARY_BODY, &[("count", several.len().into())]))
         }
-        _ => (keys::NOTICE_SYNCED_TITLE, synced_body(first, messages)),
     };
     let tag = format!("summary-{}", first.sheet.0);
     Some(Notice { tag, title: messages.text(title, &[]), body, page: Page::Activity })

@@ -44,7 +44,7 @@ impl Snapshot {
         Self {
             headline: headline.code(),
             headline_text: headline.text(messages),
-            today: now.with_timezone(&state.settings().window.zone()).date_naive(),
+            today: state.settings().window.day(now),
             last_success: standing.last_success,
             next_run: state.next_run(now),
             waiting: standing.waiting,

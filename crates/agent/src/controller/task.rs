@@ -14,7 +14,8 @@ use crate::messages::Messages;
 use crate::schedule::Pause;
 use crate::shell::{Exit, Shell};
 
-/// How long a run may take to stop when the end was asked for: the program is gone within five seconds, and what follows takes its share.
+/// How long a run may take to stop when the end was asked for: the program is gone within five seconds, and what
+/// follows takes its share.
 const QUIT_DEADLINE: Duration = Duration::from_secs(4);
 /// Short, so that no power saving stretches it much.
 const TICK: Duration = Duration::from_secs(10);

@@ -60,7 +60,7 @@ impl Journal {
 
 /// When what became of a delivery may be looked for at the earliest. `None`: at once.
 fn earliest_look(record: &SheetRecord, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
-    let is_over = record.since + chrono::Duration::from_std(retry::FIRST_WAIT).unwrap_or(chrono::Duration::MAX);
+    let is_over = record.since + retry::span(retry::FIRST_WAIT);
     record.retry_at.map(|retry_at| retry_at.min(is_over)).filter(|earliest| *earliest > now)
 }
 

@@ -11,6 +11,8 @@ use passerelle_silverfin::FirmId;
 use passerelle_transport::Clock;
 use tokio::sync::Mutex;
 
+use crate::schedule::retry::span;
+
 /// Grants and takes back leases. The source's part; a folder has one desktop and always grants.
 #[async_trait]
 pub trait Leases: Send + Sync {
@@ -158,10 +160,6 @@ impl LeaseKeeper {
     }
 }
 
-fn span(duration: Duration) -> chrono::Duration {
-    chrono::Duration::from_std(duration).unwrap_or(chrono::Duration::MAX)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,11 +183,17 @@ mod tests {
         }
     }
 
+    /// A keeper whose requests fail from that one on, counted from 0.
+    fn keeping(fails_from: usize) -> (ManualClock, Arc<Scripted>, LeaseKeeper) {
+        let clock = ManualClock::standing(DateTime::UNIX_EPOCH);
+        let leases = Arc::new(Scripted { calls: AtomicUsize::new(0), fails_from });
+        let keeper = LeaseKeeper::new(leases.clone(), Arc::new(clock.clone()));
+        (clock, leases, keeper)
+    }
+
     #[tokio::test]
     async fn a_lease_is_renewed_in_time_and_trusted_only_while_it_lasts() {
-        let clock = ManualClock::standing(DateTime::UNIX_EPOCH);
-        let leases = Arc::new(Scripted { calls: AtomicUsize::new(0), fails_from: 2 });
-        let keeper = LeaseKeeper::new(leases.clone(), Arc::new(clock.clone()));
+        let (clock, leases, keeper) = keeping(2);
         let firm = FirmId(1);
         assert!(matches!(keeper.ensure(firm).await, Err(NoLease::Lapsed)), "nothing is held before it is taken");
         assert!(keeper.take(firm).await.unwrap(), "taken anew");
@@ -207,9 +211,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_lease_that_ended_is_not_taken_up_again_in_silence() {
-        let clock = ManualClock::standing(DateTime::UNIX_EPOCH);
-        let leases = Arc::new(Scripted { calls: AtomicUsize::new(0), fails_from: usize::MAX });
-        let keeper = LeaseKeeper::new(leases.clone(), Arc::new(clock.clone()));
+        let (clock, _, keeper) = keeping(usize::MAX);
         let firm = FirmId(1);
         for jump in [chrono::Duration::minutes(16), chrono::Duration::days(-1)] {
             assert!(keeper.take(firm).await.unwrap());
@@ -221,9 +223,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_clock_that_is_set_back_makes_no_lease_last_longer() {
-        let clock = ManualClock::standing(DateTime::UNIX_EPOCH);
-        let leases = Arc::new(Scripted { calls: AtomicUsize::new(0), fails_from: 1 });
-        let keeper = LeaseKeeper::new(leases.clone(), Arc::new(clock.clone()));
+        let (clock, leases, keeper) = keeping(1);
         let firm = FirmId(1);
         assert!(keeper.take(firm).await.unwrap());
         clock.advance(Duration::from_mins(12));

@@ -20,7 +20,7 @@ impl Sync {
             let mut random = self.random.lock().unwrap_or_else(PoisonError::into_inner);
             retry::wait(attempts, asked, &mut *random)
         };
-        now + chrono::Duration::from_std(wait).unwrap_or(chrono::Duration::MAX)
+        now + retry::span(wait)
     }
 
     /// Lets sheets rest for a reason.

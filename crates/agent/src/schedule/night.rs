@@ -39,6 +39,11 @@ impl NightWindow {
         self.zone
     }
 
+    /// The civil day in the office.
+    pub fn day(&self, now: DateTime<Utc>) -> NaiveDate {
+        now.with_timezone(&self.zone).date_naive()
+    }
+
     /// When this installation's run of that night begins.
     pub fn start(&self, night: NaiveDate) -> DateTime<Utc> {
         self.instant(night.and_time(self.start) + self.offset)
@@ -54,7 +59,7 @@ impl NightWindow {
 
     /// The latest night whose run should have begun.
     pub fn latest_begun(&self, now: DateTime<Utc>) -> NaiveDate {
-        let tomorrow = now.with_timezone(&self.zone).date_naive() + Days::new(1);
+        let tomorrow = self.day(now) + Days::new(1);
         let mut night = tomorrow;
         while self.start(night) > now {
             night = night - Days::new(1);
@@ -64,8 +69,7 @@ impl NightWindow {
 
     /// When the next civil day begins.
     pub fn tomorrow(&self, now: DateTime<Utc>) -> DateTime<Utc> {
-        let today = now.with_timezone(&self.zone).date_naive();
-        self.instant((today + Days::new(1)).and_time(NaiveTime::MIN))
+        self.instant((self.day(now) + Days::new(1)).and_time(NaiveTime::MIN))
     }
 
     /// The instant at which the wall clock shows this time: the first of the two where it shows it twice, and as long

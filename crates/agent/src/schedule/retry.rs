@@ -8,6 +8,11 @@ use rand::Rng;
 /// The first wait: a request that was given up is over by then.
 pub(crate) const FIRST_WAIT: Duration = Duration::from_mins(1);
 
+/// A span as calendars count it. One that is longer than they reach is as long as they reach.
+pub(crate) fn span(duration: Duration) -> chrono::Duration {
+    chrono::Duration::from_std(duration).unwrap_or(chrono::Duration::MAX)
+}
+
 /// One minute, five, twenty-five, two hours, ten, a day; then a day each time.
 const LADDER: [Duration; 6] = [
     FIRST_WAIT,

@@ -38,11 +38,12 @@ impl Desk {
         let (journal, messages) = (self.agent().journal(), self.messages());
         let words: Vec<String> = input.search.to_lowercase().split_whitespace().map(str::to_owned).collect();
         let mut names = Names::default();
+        let asked = if words.is_empty() { at_most.try_into().unwrap_or(PART) } else { PART };
         let mut filter = journal::ActivityFilter {
             before: input.before,
             dossier: input.dossier.as_ref().and_then(|id| id.parse().ok()).map(DossierId),
             kinds: kinds(input.filter),
-            at_most: Some(if words.is_empty() { at_most.try_into().unwrap_or(PART) } else { PART }),
+            at_most: Some(asked),
             ..journal::ActivityFilter::default()
         };
         let mut wanted = Vec::new();
@@ -58,8 +59,8 @@ impl Desk {
                 }
             }
             match part.last() {
-                Some(last) => filter.before = Some(last.id),
-                None => return Ok(wanted),
+                Some(last) if part.len() == asked as usize => filter.before = Some(last.id),
+                _ => return Ok(wanted),
             }
         }
     }

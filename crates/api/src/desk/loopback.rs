@@ -38,9 +38,9 @@ impl Loopback {
         &self.redirect_uri
     }
 
-    /// Waits for the answer that `is_ours` takes for the login's own. Another one (of an older login, or of somebody who plays tricks) is told
-    /// so in `not_ours`, and whatever else asks (a browser asks for an icon) that there is nothing. Browsers open connections that they never
-    /// use, so none is waited for alone.
+    /// Waits for the answer that `is_ours` takes for the login's own. Another one (of an older login, or of somebody
+    /// who plays tricks) is told so in `not_ours`, and whatever else asks (a browser asks for an icon) that there is
+    /// nothing. Browsers open connections that they never use, so none is waited for alone.
     pub(super) async fn redirect(self, is_ours: impl Fn(&Url) -> bool, not_ours: &str) -> io::Result<CameBack> {
         let mut asking = JoinSet::new();
         let base = self.redirect_uri.trim_end_matches("/callback");

@@ -1,5 +1,5 @@
-//! The login window's own way to the network. It is the webview's: what the settings say of proxy and certificates does not reach it by
-//! itself.
+//! The login window's own way to the network. It is the webview's: what the settings say of proxy and certificates does
+//! not reach it by itself.
 
 use bytes::Bytes;
 use passerelle_agent::web_options;
@@ -16,8 +16,8 @@ impl Desk {
         proxy_for(&web_options(&self.agent().values()).ok()?.proxy, address)
     }
 
-    /// Whether the login window would trust the certificate at this address. It knows those of the computer alone: with the file of the
-    /// settings everything else may be reached, and the window stay empty.
+    /// Whether the login window would trust the certificate at this address. It knows those of the computer alone: with
+    /// the file of the settings everything else may be reached, and the window stay empty.
     pub(super) async fn window_trusts(&self, address: &Url) -> Outcome<()> {
         let options = self.told(web_options(&self.agent().values()))?;
         if options.extra_certificates.is_none() {

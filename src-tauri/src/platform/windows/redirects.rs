@@ -10,8 +10,9 @@ use webview2_com::Microsoft::Web::WebView2::Win32::ICoreWebView2NavigationStarti
 use webview2_com::{NavigationStartingEventHandler, take_pwstr};
 use windows_core::{BOOL, PWSTR, Result};
 
-/// Lets the webview follow its server's redirects. Only the webview's own page comes here, never a frame. The judge of all addresses is
-/// asked before or after this: it refuses a host that it does not know, and this takes the refusal back, or introduces the host first.
+/// Lets the webview follow its server's redirects. Only the webview's own page comes here, never a frame. The judge of
+/// all addresses is asked before or after this: it refuses a host that it does not know, and this takes the refusal
+/// back, or introduces the host first.
 pub(crate) fn follow_redirects(window: &WebviewWindow, journey: Arc<Mutex<Journey>>) -> tauri::Result<()> {
     window.with_webview(move |webview| {
         if let Err(error) = listen(&webview, journey) {
