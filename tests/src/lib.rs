@@ -8,6 +8,7 @@
 )]
 
 mod client;
+mod cost;
 mod desktop;
 mod ending;
 mod invariants;
@@ -19,6 +20,7 @@ pub mod simulation;
 mod wire;
 
 pub use client::{Client, cells};
+pub use cost::{Cost, watched};
 pub use desktop::Desktop;
 pub use ending::{EndAt, EndAtTheCut, Tally};
 pub use live::{LiveOffice, States, wait};

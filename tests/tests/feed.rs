@@ -178,3 +178,19 @@ async fn a_feed_that_never_ends_does_not_hold_the_night_up_for_ever() {
     client.assert_stands_as_due(&[]);
     office.assert_nothing_wrong();
 }
+
+#[tokio::test]
+async fn a_feed_with_more_pages_than_any_office_has_is_told_and_gone_on_with() {
+    let (office, desktop, client) = Office::of_one_client().await;
+    client.publish();
+    office.sandbox.add_fault(FaultRule::operation("listSocialBalances", Times::Always, FaultKind::EndlessPages));
+    let report = desktop.next_night().await;
+    let [Reason::AnswerGarbled { service, detail }] = &report.troubles[..] else { panic!("{:?}", report.troubles) };
+    assert_eq!((service.as_str(), detail.as_str()), ("finbox", "the feed has more than 500 pages"));
+    assert_eq!(events(&desktop, |event| matches!(event, Event::RunTroubled { .. })), 1, "told once");
+    assert_eq!(office.count("listSocialBalances"), 500);
+    office.sandbox.clear_faults();
+    desktop.next_night().await;
+    client.assert_stands_as_due(&[]);
+    office.assert_nothing_wrong();
+}

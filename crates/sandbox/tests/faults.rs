@@ -248,6 +248,7 @@ fn the_feed_may_never_end_or_point_at_itself() {
     let second = feed(&format!("?cursor={}", first["next_cursor"].as_str().unwrap()));
     assert_eq!((&first["has_more"], &second["has_more"]), (&json!(true), &json!(true)));
     assert_ne!(first["next_cursor"], second["next_cursor"]);
+    assert_ne!(first["items"][0]["id"], second["items"][0]["id"], "rows that were never seen before");
     sandbox.clear_faults();
     sandbox.add_fault(rule(FaultKind::RepeatingPage));
     assert_eq!(feed(""), feed("?cursor=again"));

@@ -71,7 +71,7 @@ impl Agent {
         let leases: Arc<dyn Leases> =
             if options.dry_run { Arc::new(NoLeases) } else { self.leases(&activation).await? };
         let journal: Arc<Journal> =
-            if options.dry_run { Arc::new(self.journal.copy_in_memory()?) } else { Arc::clone(&self.journal) };
+            if options.dry_run { Arc::new(self.journal.passing_copy()?) } else { Arc::clone(&self.journal) };
         Ok(Sync {
             agent_id: journal.agent_id()?,
             journal,

@@ -43,7 +43,7 @@ use crate::watch::{Commit, Moment, Watch};
 pub struct Journal {
     /// The one that writes.
     connection: Mutex<Connection>,
-    /// One that only reads, so that nobody who asks waits for the disk. A journal in memory has none.
+    /// One that only reads, so that nobody who asks waits for the disk. A passing copy has none.
     reader: Option<Mutex<Connection>>,
     watch: Arc<dyn Watch>,
     /// What is noted with the next transaction.

@@ -48,9 +48,10 @@ impl Journal {
         }
     }
 
-    /// A copy in memory, for a run that must leave no trace.
-    pub fn copy_in_memory(&self) -> Result<Self, JournalError> {
-        let mut copy = Connection::open_in_memory()?;
+    /// A copy for a run that must leave no trace: in a file without a name that only this account can read, and that is
+    /// gone when the copy is, or with the program whatever ends it. In memory stands no more of it than SQLite's cache.
+    pub fn passing_copy(&self) -> Result<Self, JournalError> {
+        let mut copy = Connection::open("")?;
         {
             let original = self.connection();
             rusqlite::backup::Backup::new(&original, &mut copy)?.run_to_completion(1_000, Duration::ZERO, None)?;

@@ -62,8 +62,7 @@ impl Sync {
             let known = seen.len();
             seen.extend(page.items.iter().map(|entry| entry.id));
             if page.has_more && seen.len() == known && page.unreadable.is_empty() {
-                let detail = "the feed goes on without bringing anything".to_owned();
-                return self.run_troubled(Reason::AnswerGarbled { service: "finbox".to_owned(), detail });
+                return self.feed_leads_nowhere("the feed goes on without bringing anything".to_owned());
             }
             self.store_page(&page, &activation)?;
             if !page.has_more {
@@ -74,7 +73,12 @@ impl Sync {
                 return Ok(());
             }
         }
-        Ok(())
+        self.feed_leads_nowhere(format!("the feed has more than {MOST_PAGES} pages"))
+    }
+
+    /// The feed has no end that this run can come to. The next one goes on where this one was.
+    fn feed_leads_nowhere(&self, detail: String) -> Result<(), RunError> {
+        self.run_troubled(Reason::AnswerGarbled { service: "finbox".to_owned(), detail })
     }
 
     /// The night is not over with that: the feed is tried again as a sheet would be. Only where the credential is refused

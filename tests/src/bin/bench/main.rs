@@ -7,7 +7,6 @@ mod bare;
 mod home;
 mod journal;
 mod night;
-mod process;
 mod quiet;
 mod reading;
 mod rest;

@@ -7,9 +7,9 @@ use anyhow::Context;
 
 use crate::bare::RequestFile;
 use crate::home::ConnectedHome;
-use crate::process::{self, Cost};
 use crate::services::Services;
 use passerelle_measuring::{Figures, median, megabytes};
+use passerelle_tests::{Cost, watched};
 
 /// As far away as a data centre in the same country.
 const DISTANCE: Duration = Duration::from_millis(5);
@@ -77,7 +77,7 @@ fn round(clients: u32, latency: Duration) -> anyhow::Result<Round> {
     services.publish()?;
     services.mark()?;
     let before = services.processor_time();
-    let night = process::run(home.program.command(&["sync", "--json"]))?;
+    let night = watched(home.program.command(&["sync", "--json"]))?;
     let in_services = services.processor_time().saturating_sub(before).as_secs_f64();
     night.document(&[0])?;
     services.judge(clients)?;
@@ -92,7 +92,7 @@ fn round(clients: u32, latency: Duration) -> anyhow::Result<Round> {
     let requests_file = RequestFile { file: &file, base: services.said("silverfin_url"), home: home.program.home() };
     let mut command = Command::new(std::env::current_exe()?);
     command.args(requests_file.arguments());
-    let client = process::run(command)?;
+    let client = watched(command)?;
     services.judge(clients)?;
     let bare = client.document(&[0])?["seconds"].as_f64().context("the bare client does not say how long it took")?;
     let bare_processor = client.processor.as_secs_f64();

@@ -18,9 +18,9 @@ use uuid::Uuid;
 
 use crate::home::ConnectedHome;
 use crate::journal;
-use crate::process;
 use crate::services::Services;
 use passerelle_measuring::{Figures, median, megabytes, milliseconds};
+use passerelle_tests::watched;
 
 const TIMES: usize = 25;
 
@@ -30,7 +30,7 @@ pub(crate) fn measure(figures: &mut Figures, dossiers: u32, sheets: u32) -> anyh
     let mut services = Services::start(dossiers)?;
     let home = ConnectedHome::connect(&mut services)?;
     services.publish_one()?;
-    process::run(home.program.command(&["sync", "--json"]))?.document(&[0])?;
+    watched(home.program.command(&["sync", "--json"]))?.document(&[0])?;
     let file = home.program.home().join("state.db");
     journal::fill(&file, dossiers, dossiers)?;
 
@@ -46,15 +46,15 @@ pub(crate) fn measure(figures: &mut Figures, dossiers: u32, sheets: u32) -> anyh
         Ok(())
     })?;
     figures.limited("opening that journal", opening, 50.0, "ms");
-    let status = times(|| process::run(home.program.command(&["status", "--json"]))?.document(&[0]).map(drop))?;
+    let status = times(|| watched(home.program.command(&["status", "--json"]))?.document(&[0]).map(drop))?;
     figures.limited("passerelle status on that journal", status, 30.0, "ms");
 
     figures.explained("that quiet night with the large journal, in ms", large);
-    let night = times(|| process::run(home.program.command(&["sync", "--json"]))?.document(&[0]).map(drop))?;
+    let night = times(|| watched(home.program.command(&["sync", "--json"]))?.document(&[0]).map(drop))?;
     figures.explained("passerelle sync on a quiet night, from its start to its end, in ms", night);
-    let version = times(|| process::run(home.program.command(&["--version"])).map(drop))?;
+    let version = times(|| watched(home.program.command(&["--version"])).map(drop))?;
     figures.explained("passerelle --version, in ms", version);
-    let list = process::run(home.program.command(&["dossiers"]))?;
+    let list = watched(home.program.command(&["dossiers"]))?;
     figures.explained("passerelle dossiers on that journal, in ms", milliseconds(list.wall));
     figures.explained("passerelle dossiers on that journal, peak memory in MB", megabytes(list.peak_memory));
     Ok(())

@@ -1,5 +1,3 @@
-//! What a process costs, as the system counts it.
-
 use std::io::Read as _;
 use std::process::{Child, Command, Output, Stdio};
 use std::sync::Arc;
@@ -8,25 +6,27 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, bail};
 use passerelle_measuring::{kibibytes, processor_time_of};
-use passerelle_tests::wait;
+
+use crate::wait;
 
 /// How often a running process is looked at.
 const EVERY: Duration = Duration::from_millis(5);
 
-/// What a process cost that has ended.
-pub(crate) struct Cost {
+/// What a process cost that has ended, as the system counts it.
+#[derive(Debug)]
+pub struct Cost {
     /// From its start to its end.
-    pub(crate) wall: Duration,
+    pub wall: Duration,
     /// Work of the processor for it.
-    pub(crate) processor: Duration,
-    /// The most memory that it held at once, in bytes.
-    pub(crate) peak_memory: u64,
+    pub processor: Duration,
+    /// The most memory that it held at once, in bytes; zero where the system does not say.
+    pub peak_memory: u64,
     /// What it said.
-    pub(crate) output: Output,
+    pub output: Output,
 }
 
 /// Runs a command to its end and watches it.
-pub(crate) fn run(mut command: Command) -> anyhow::Result<Cost> {
+pub fn watched(mut command: Command) -> anyhow::Result<Cost> {
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let begun = Instant::now();
     let mut child = command.spawn().context("the program does not start")?;
@@ -73,7 +73,7 @@ fn listen(child: &mut Child) -> anyhow::Result<[std::thread::JoinHandle<Vec<u8>>
 
 impl Cost {
     /// The one JSON document that the command printed; an error where it did not end with one of these statuses.
-    pub(crate) fn document(&self, statuses: &[i32]) -> anyhow::Result<serde_json::Value> {
+    pub fn document(&self, statuses: &[i32]) -> anyhow::Result<serde_json::Value> {
         let status = self.output.status.code().unwrap_or(-1);
         if !statuses.contains(&status) {
             bail!(
