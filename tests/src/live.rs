@@ -25,11 +25,20 @@ pub type States = BTreeMap<DossierId, String>;
 impl LiveOffice {
     /// Both services with this world in them, on the computer's own clock; every request takes so long.
     pub fn start(world: impl FnOnce(chrono::DateTime<chrono::Utc>) -> World, latency: Duration, home: &Path) -> Self {
+        Self::start_with(world, latency, Program::with_home(home))
+    }
+
+    /// The same with this program.
+    pub fn start_with(
+        world: impl FnOnce(chrono::DateTime<chrono::Utc>) -> World,
+        latency: Duration,
+        program: Program,
+    ) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
         let options = Options { latency, ..Options::system() };
         let world = world(options.clock.now());
         let running = runtime.block_on(Sandbox::start(world, options)).unwrap();
-        Self { running, program: Program::with_home(home), _runtime: runtime }
+        Self { running, program, _runtime: runtime }
     }
 
     /// The settings, the secrets and the guide's three steps, each by the command for it.

@@ -1,4 +1,4 @@
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -11,6 +11,10 @@ use serde_json::Value;
 pub struct Program {
     path: PathBuf,
     home: PathBuf,
+    /// What starts the program, where it is not started itself.
+    starter: Vec<OsString>,
+    /// The home as the program sees it.
+    home_within: PathBuf,
 }
 
 /// What one run of the command said.
@@ -38,7 +42,14 @@ impl Program {
         if let Some(newer) = newer_source(&path) {
             panic!("{} is older than {}; {advice}", path.display(), newer.display());
         }
-        Self { path, home: home.to_owned() }
+        Self { path, home: home.to_owned(), starter: Vec::new(), home_within: home.to_owned() }
+    }
+
+    /// The same, started by another command: these words stand before the program and its arguments. `home_within` is what the
+    /// home is called there.
+    #[must_use]
+    pub fn started_by(self, starter: Vec<OsString>, home_within: &Path) -> Self {
+        Self { starter, home_within: home_within.to_owned(), ..self }
     }
 
     /// The home.
@@ -48,11 +59,13 @@ impl Program {
 
     /// The command with these arguments, ready to be started, with the file vault and no terminal.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(&self.path);
+        let mut words = self.starter.iter().map(OsString::as_os_str).chain([self.path()]);
+        let mut command = Command::new(words.next().unwrap_or_default());
         command
+            .args(words)
             .args(arguments)
             .env_remove("PASSERELLE_LOG")
-            .env("PASSERELLE_HOME", &self.home)
+            .env("PASSERELLE_HOME", &self.home_within)
             .env("PASSERELLE_VAULT", "file")
             .env("LC_ALL", "en_US.UTF-8")
             .stdin(Stdio::null())

@@ -4,9 +4,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
 
 mod cut_off;
+#[cfg(unix)]
 mod disk;
 mod journal_file;
 mod killed_night;
 mod kills;
 mod service;
+#[cfg(unix)]
 mod small_disk;
