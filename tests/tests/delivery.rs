@@ -5,7 +5,7 @@
 use passerelle_agent::SheetState;
 use passerelle_agent::run::Outcome;
 use passerelle_sandbox::world::sheets::{self, Staffing, Violation};
-use passerelle_sandbox::world::{Address, DossierKind, Expected, LargerWrites, Random};
+use passerelle_sandbox::world::{Address, DossierKind, Expected, LargerWrites, Lock, Random};
 use passerelle_sandbox::{FaultKind, FaultRule, Times};
 use passerelle_social_balance::{Model, Sheet};
 use passerelle_tests::{Client, Office};
@@ -278,5 +278,100 @@ async fn a_request_that_is_cut_short_in_silence_is_made_good_without_a_question(
     client.assert_marked(&[sheet]);
     assert_eq!(desktop.state(&client), Some(SheetState::Delivered));
     assert_eq!(office.writes().len(), 2);
+    office.assert_nothing_wrong();
+}
+
+/// Texts of more bytes than so many are refused, or cut in silence. A marker without figures is shorter.
+fn long_texts_are(office: &Office, longer_texts: LargerWrites) {
+    office.sandbox.change(|world, _| {
+        world.silverfin.knobs.longest_text = Some(500);
+        world.silverfin.knobs.longer_texts = longer_texts;
+    });
+}
+
+#[tokio::test]
+async fn where_a_long_marker_is_refused_a_short_one_is_sent_in_the_same_night() {
+    let (office, desktop) = Office::connected(3).await;
+    long_texts_are(&office, LargerWrites::Refused);
+    let clients = [office.client(0), office.client(1), office.client(2)];
+    desktop.set("silverfin.parallel_requests", "1");
+    let sheets = clients.each_ref().map(Client::publish);
+    desktop.next_night().await;
+    for (client, sheet) in clients.iter().zip(sheets) {
+        client.assert_stands_as_due(&[]);
+        client.assert_marked(&[sheet]);
+        assert!(client.marker().unwrap().figures.is_empty());
+        assert_eq!(desktop.state(client), Some(SheetState::Delivered));
+    }
+    let refused = office.writes().iter().filter(|write| write.status == Some(422)).count();
+    assert_eq!((refused, office.writes().len()), (1, 1 + clients.len()), "one refusal is enough for a night");
+    office.assert_nothing_wrong();
+}
+
+#[tokio::test]
+async fn where_a_long_marker_is_cut_in_silence_a_short_one_takes_its_place() {
+    let (office, desktop) = Office::connected(2).await;
+    long_texts_are(&office, LargerWrites::CutShort);
+    let clients = [office.client(0), office.client(1)];
+    desktop.set("silverfin.parallel_requests", "1");
+    let sheets = clients.each_ref().map(Client::publish);
+    desktop.next_night().await;
+    for (client, sheet) in clients.iter().zip(sheets) {
+        client.assert_stands_as_due(&[]);
+        client.assert_marked(&[sheet]);
+        assert_eq!(desktop.state(client), Some(SheetState::Delivered));
+    }
+    assert_eq!(office.writes().len(), 1 + clients.len(), "one that was cut is enough for a night");
+    office.assert_nothing_wrong();
+}
+
+#[tokio::test]
+async fn a_long_marker_that_was_cut_and_whose_answer_was_lost_is_made_good_without_a_question() {
+    let (office, desktop, client) = Office::of_one_client().await;
+    long_texts_are(&office, LargerWrites::CutShort);
+    let operation = "createReconciliationTextCustomProperties";
+    office.sandbox.add_fault(FaultRule::operation(operation, Times::Nth(1), FaultKind::ResetAfter));
+    let sheet = client.publish();
+    desktop.next_night().await;
+    client.assert_stands_as_due(&[]);
+    client.assert_marked(&[sheet]);
+    assert_eq!(desktop.state(&client), Some(SheetState::Delivered));
+    office.assert_nothing_wrong();
+}
+
+#[tokio::test]
+async fn a_locked_period_is_no_reason_to_tell_less_in_other_client_files() {
+    let (office, desktop) = Office::connected(2).await;
+    let (locked, open) = (office.client(0), office.client(1));
+    locked.lock(Lock::Unprocessable);
+    desktop.set("silverfin.parallel_requests", "1");
+    locked.publish();
+    open.publish();
+    desktop.next_night().await;
+    locked.assert_untouched();
+    assert_eq!(open.marker().unwrap().figures, open.sheet.cells);
+    office.assert_nothing_wrong();
+}
+
+#[tokio::test]
+async fn the_marker_of_a_full_sheet_stays_small() {
+    let (office, desktop, client) = Office::of_one_client().await;
+    desktop.set("silverfin.batch_size", "100");
+    client.publish_sheet(full_sheet(&office, &client));
+    desktop.next_night().await;
+    client.correct_a_little();
+    desktop.next_night().await;
+    let (place, address) = (client.place(), Address::new("passerelle", "delivery"));
+    let markers: Vec<String> = office.sandbox.world(|world| {
+        let period = world.period(place.firm, place.company, place.period).unwrap();
+        let history = period.properties[&place.reconciliation][&address].history.iter();
+        history.filter_map(|change| Some(change.value.as_ref()?.as_str()?.to_owned())).collect()
+    });
+    assert_eq!(markers.len(), 3, "one for each write under way, and for each that is whole");
+    for marker in &markers {
+        println!("{} bytes", marker.len());
+        assert!(marker.len() < 4_000, "{} bytes: {marker}", marker.len());
+    }
+    assert!(client.marker().unwrap().figures.len() > 100);
     office.assert_nothing_wrong();
 }

@@ -196,3 +196,80 @@ async fn a_write_that_was_given_up_keeps_other_desktops_away_until_it_is_over() 
     client.assert_stands(&FIRST);
     office.assert_nothing_wrong();
 }
+
+/// A first desktop has delivered; the connection was switched off and on again; and a second one, which was never told of that
+/// sheet and cannot look it up, goes on from there.
+async fn after_a_reactivation() -> (Office, Desktop, Client) {
+    let (office, first, client) = Office::of_one_client().await;
+    client.publish_figures(&[("1003", "12"), ("1013", "18240"), ("1023", "900000"), ("1051", "12")]);
+    first.next_night().await;
+    first.agent.deactivate().await.unwrap();
+    office.later(1);
+    first.connect().await;
+    let second = second_desktop(&office).await;
+    drop(first);
+    (office, second, client)
+}
+
+#[tokio::test]
+async fn after_a_reactivation_another_desktop_delivers_a_correction_without_a_question() {
+    let (office, second, client) = after_a_reactivation().await;
+    let corrected = client.correct(&[("1003", "13"), ("1013", "18240"), ("1023", "910000"), ("1053", "1")]);
+    second.next_night().await;
+    client.assert_stands(&[("1003", "13"), ("1013", "18240"), ("1023", "910000"), ("1053", "1")]);
+    client.assert_marked(&[corrected]);
+    assert_eq!(second.state(&client), Some(SheetState::Delivered));
+    office.assert_nothing_wrong();
+}
+
+#[tokio::test]
+async fn after_a_reactivation_another_desktop_asks_about_what_a_person_changed_and_nothing_else() {
+    let (office, second, client) = after_a_reactivation().await;
+    client.person_types("1013", "18000");
+    client.person_empties("1051");
+    client.correct(&[("1003", "13"), ("1013", "19000"), ("1023", "910000"), ("1051", "13")]);
+    second.next_night().await;
+    assert_eq!(second.state(&client), Some(SheetState::NeedsReview));
+    client.assert_stands(&[("1003", "12"), ("1013", "18000"), ("1023", "900000")]);
+    let reviews = second.agent.reviews().unwrap();
+    let asked: Vec<_> = reviews[0].conflicts.iter().map(|one| (one.code.to_string(), one.last_delivered)).collect();
+    assert_eq!(asked, [("1013".to_owned(), Some(18_240.into())), ("1051".to_owned(), Some(12.into()))]);
+    office.assert_nothing_wrong();
+}
+
+#[tokio::test]
+async fn after_a_reactivation_another_desktop_leaves_empty_what_a_person_emptied() {
+    let (office, second, client) = after_a_reactivation().await;
+    client.person_empties("1023");
+    client.person_empties("1051");
+    client.correct(&[("1003", "13"), ("1013", "18240"), ("1023", "910000"), ("1051", "12")]);
+    second.next_night().await;
+    client.assert_stands(&[("1003", "13"), ("1013", "18240")]);
+    assert_eq!(second.state(&client), Some(SheetState::Delivered));
+    office.assert_nothing_wrong();
+}
+
+#[tokio::test]
+async fn a_write_that_was_left_half_done_before_a_reactivation_is_finished_by_another_desktop() {
+    let (office, first, client) = Office::of_one_client().await;
+    first.set("silverfin.batch_size", "3");
+    client.publish_figures(&FIRST);
+    first.next_night().await;
+    client.correct(&[("1003", "13"), ("1013", "19000"), ("1051", "13")]);
+    let operation = "createReconciliationTextCustomProperties";
+    for nth in 2..20 {
+        office.sandbox.add_fault(FaultRule::operation(operation, Times::Nth(nth), FaultKind::ResetBefore));
+    }
+    first.next_night().await;
+    client.assert_stands(&[("1003", "13"), ("1013", "19000"), ("1051", "12")]);
+    office.sandbox.clear_faults();
+    first.agent.deactivate().await.unwrap();
+    office.later(1);
+    first.connect().await;
+    let second = second_desktop(&office).await;
+    drop(first);
+    client.correct(&[("1003", "14"), ("1013", "19000"), ("1051", "14")]);
+    second.next_night().await;
+    client.assert_stands(&[("1003", "14"), ("1013", "19000"), ("1051", "14")]);
+    office.assert_nothing_wrong();
+}

@@ -111,6 +111,15 @@ pub(crate) fn sheet() -> Sheet {
     }
 }
 
+/// These figures as they stand in a template.
+pub(crate) fn properties(figures: impl Iterator<Item = (RubricCode, Decimal)>) -> Vec<CustomProperty> {
+    let property = |(code, value): (_, Decimal)| CustomProperty {
+        address: MAPPING.address(code).expect("every rubric has a place"),
+        value: Some(PropertyValue::Text(value.to_string())),
+    };
+    figures.map(property).collect()
+}
+
 /// Plans the sheet against whatever stands there, and holds the plan to what must be true of every plan.
 pub(crate) fn plan_against(properties: &[CustomProperty], base: &Base) -> MergePlan {
     let (sheet, standing) = (sheet(), Standing::read(properties.to_vec()));
@@ -120,9 +129,10 @@ pub(crate) fn plan_against(properties: &[CustomProperty], base: &Base) -> MergeP
     for write in &plan.writes {
         let value = stands(write.code);
         assert_eq!(value, write.before);
-        let ours = value.number().is_some_and(|number| {
-            base.written.get(&write.code) == Some(&number) || base.written_before.get(&write.code) == Some(&number)
-        });
+        let figures = [&base.written, &base.written_before, &base.perhaps_written];
+        let ours = value
+            .number()
+            .is_some_and(|number| figures.iter().any(|figures| figures.get(&write.code) == Some(&number)));
         assert!(value == StandingValue::Absent || ours, "{}: {value:?} is somebody's and would be lost", write.code);
     }
     for code in &plan.right_already {

@@ -76,29 +76,11 @@ impl Evidence<'_> {
         self.property(place, address)?.history.last()
     }
 
-    /// Whether a figure of ours was delivered before the present activation, and some desktop may not know it.
-    pub(super) fn cannot_be_known_as_ours(&self, change: &Change) -> bool {
-        let since = self.world.finbox.activated_at();
-        self.record.knowledge_was_lost && since.is_some_and(|since| change.at < since)
-    }
-
     /// Whether a request was the first by which a figure of ours came to an address.
     pub(super) fn is_first_of_ours(&self, place: Place, address: &Address, request: Option<u64>) -> bool {
         let history = self.property(place, address).map(|property| property.history.as_slice()).unwrap_or_default();
         let first = history.iter().find(|change| change.author == Author::Application);
         request.is_some() && first.is_some_and(|first| first.request == request)
-    }
-
-    /// Whether a person emptied a field whose figure of ours was delivered under an earlier activation, where some desktop
-    /// may not know it: to such a desktop it looks like a field in which nothing ever stood.
-    pub(super) fn looks_like_nothing_ever(&self, edit: &OverwrittenEdit) -> bool {
-        let Some(request) = self.request(edit.request) else { return false };
-        let activation = self.record.activations.iter().rfind(|one| one.since <= request.at);
-        let history = self.property(edit.place, &edit.address).map(|property| property.history.as_slice());
-        let before = history.unwrap_or_default().iter().take_while(|change| change.request != edit.request);
-        let last_of_ours = before.filter(|change| change.author == Author::Application).last();
-        let earlier = last_of_ours.is_some_and(|last| activation.is_some_and(|one| last.at < one.since));
-        edit.persons.is_none() && earlier && self.record.knowledge_was_lost
     }
 
     /// Whether a person emptied a field in which the sheet that was delivered last says nothing either: so both agreed, and
@@ -175,8 +157,7 @@ impl Evidence<'_> {
         })
     }
 
-    /// Whether the accountant was asked about a figure that no person had touched by then. Forgiven is a question about
-    /// what was delivered under an earlier activation, where some desktop may not know it.
+    /// Whether the accountant was asked about a figure that no person had touched by then.
     pub(super) fn was_asked_in_vain(&self, answer: &Answered) -> bool {
         let Some(template) = self.templates().into_iter().find(|one| one.place.company == answer.company) else {
             return false;
@@ -184,15 +165,7 @@ impl Evidence<'_> {
         let address = Address::new("social_balance_integration", answer.key.clone());
         let history = self.property(template.place, &address).map(|property| property.history.as_slice());
         let by_then: Vec<_> = history.unwrap_or_default().iter().filter(|one| one.at <= answer.asked_at).collect();
-        let touched = by_then.iter().any(|change| change.author == Author::Person);
-        let activation = self.record.activations.iter().rfind(|one| one.since <= answer.asked_at);
-        // Another desktop may have delivered between the question and the answer.
-        let number = |change: &Change| change.value.as_ref().and_then(Value::as_str).and_then(|text| text.parse().ok());
-        let is_asked_about = |change: &&&Change| number(change) == answer.standing;
-        let asked_about = by_then.iter().rfind(is_asked_about);
-        let earlier = asked_about.is_some_and(|change| activation.is_some_and(|one| change.at < one.since));
-        let is_forgiven = earlier && self.record.knowledge_was_lost;
-        !touched && !is_forgiven
+        !by_then.iter().any(|change| change.author == Author::Person)
     }
 
     /// Whether the accountant chose to keep this.

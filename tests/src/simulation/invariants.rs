@@ -112,15 +112,13 @@ fn one_write_at_once(evidence: &Evidence<'_>) -> Vec<String> {
 /// - what the accountant agreed to, for exactly these two values;
 /// - what was typed between the program's last look and its write, which no program can see without a conditional write;
 /// - a field that a person emptied where the sheet delivered last says nothing either: both agreed;
-/// - a field that a person emptied and that looks as if nothing had ever stood in it: because no figure of ours did, or
-///   because the desktop cannot know, as what it would have to look up was made before the activation.
+/// - a field that a person emptied and that looks as if nothing had ever stood in it, because no figure of ours did.
 fn edits_are_kept(evidence: &Evidence<'_>) -> Vec<String> {
     let lost = evidence.audit.overwritten_persons_edits.iter().filter(|edit| {
         let (company, key) = (edit.place.company, &edit.address.key);
         let looks_untouched =
             edit.persons.is_none() && evidence.is_first_of_ours(edit.place, &edit.address, edit.request);
         !looks_untouched
-            && !evidence.looks_like_nothing_ever(edit)
             && !evidence.agreed_with_what_was_delivered(edit)
             && !evidence.agreed_to_take(company, key, edit.persons.as_ref(), edit.applications.as_ref())
             && !evidence.typed_after_the_last_look(edit.place, &edit.address, edit.request)
@@ -198,9 +196,7 @@ fn only_what_stands_is_acknowledged(evidence: &Evidence<'_>) -> Vec<String> {
     too_early.map(|told| format!("it was told of {} at {}", told.sheet, told.received_at)).collect()
 }
 
-/// Unless a person was the last to touch a figure, or chose to keep it as it stands. Forgiven is also what was delivered
-/// before a reactivation and has to be corrected by a desktop that did not deliver it: Finbox shows no earlier sheets, so
-/// nobody can tell it from a person's figure.
+/// Unless a person was the last to touch a figure, or chose to keep it as it stands.
 fn figures_stand(evidence: &Evidence<'_>) -> Vec<String> {
     let mut wrongs = Vec::new();
     for template in evidence.templates() {
@@ -214,9 +210,6 @@ fn figures_stand(evidence: &Evidence<'_>) -> Vec<String> {
             let text = last.and_then(|change| change.value.as_ref()).and_then(|value| value.as_str());
             let standing = text.map(|text| text.parse::<Decimal>().expect("a program writes numbers"));
             let due = due.get(&code).copied();
-            if last.is_some_and(|last| evidence.cannot_be_known_as_ours(last)) {
-                continue;
-            }
             if standing != due && !evidence.chose_to_keep(template.place.company, &address.key, standing) {
                 wrongs.push(format!("{code} of {} stands as {standing:?}, due is {due:?}", template.name));
             }

@@ -93,7 +93,6 @@ impl Stage {
     }
 
     async fn plays(mut self, plan: &Plan) -> Played {
-        self.record(|record, _| record.knowledge_was_lost = plan.office.computers > 1);
         for computer in 0..self.computers.len() {
             self.connects(computer).await;
         }
@@ -186,7 +185,6 @@ impl Stage {
             }
             Happening::HomeLost { computer } => {
                 self.tell(format!("The disk of {} is lost.", named(*computer)));
-                self.record(|record, _| record.knowledge_was_lost = true);
                 self.computers[*computer].loses_its_home();
                 self.connects(*computer).await;
             }

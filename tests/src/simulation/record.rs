@@ -17,8 +17,6 @@ pub(super) struct Record {
     pub(super) switched_off: Vec<(usize, Span)>,
     /// Every activation of the connection that Finbox knew.
     pub(super) activations: Vec<Activation>,
-    /// Whether some desktop may not know what another, or it itself in a home that was lost, delivered.
-    pub(super) knowledge_was_lost: bool,
     /// What happened, in sentences.
     pub(super) story: Vec<String>,
     /// What went wrong beside the services, such as a run that does not end.

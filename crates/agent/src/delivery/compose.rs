@@ -44,7 +44,7 @@ pub(super) fn compose(records: &[SheetRecord]) -> Result<Composed, Reason> {
 
 impl Sync {
     /// What is known of earlier deliveries into a template: our own journal where it knows of the last one, else what the
-    /// marker leads to. The last one may be another desktop's, or one of our own that the journal never heard the end of.
+    /// marker leads to: the sheets that it names, or the figures that it tells where they cannot be had. The last one may be another desktop's, or one of our own that the journal never heard the end of.
     ///
     /// A trouble where that cannot be known now but may be later: an older base in its place would take for ours what is
     /// a person's.
@@ -75,14 +75,17 @@ impl Sync {
 
     async fn base_from(&self, marker: &Marker) -> Result<Result<Option<Base>, Trouble>, RunError> {
         let written = match self.marked_sheet(&marker.sheets).await? {
-            Ok(Some(written)) if written.content_hash() == marker.hash => written,
-            Ok(_) => return Ok(Ok(None)),
+            Ok(Some(written)) if written.content_hash() == marker.hash => written.cells,
+            // Then one of the two says what is not so.
+            Ok(Some(_)) => return Ok(Ok(None)),
+            Ok(None) if marker.figures.is_empty() => return Ok(Ok(None)),
+            Ok(None) => marker.figures.clone(),
             Err(trouble) => return Ok(Err(trouble)),
         };
-        Ok(self
-            .marked_sheet(&marker.previous)
-            .await?
-            .map(|previous| Some(Base::from_marker(marker, &written, previous.as_ref()))))
+        Ok(self.marked_sheet(&marker.previous).await?.map(|previous| {
+            let previous = previous.map_or_else(|| marker.figures_before.clone(), |previous| previous.cells);
+            Some(Base::from_marker(marker, &written, &previous))
+        }))
     }
 
     /// The figures that a marker names, from the journal or once more from the source; `None` where they cannot be had

@@ -29,6 +29,8 @@ struct Known {
     silences: u32,
     /// A request with many properties was refused.
     takes_small_batches_only: bool,
+    /// A marker with figures was refused or cut, and one without was not.
+    takes_short_markers_only: bool,
 }
 
 impl Experience {
@@ -78,6 +80,16 @@ impl Experience {
     /// Notes that a request with many properties was refused.
     pub(super) fn note_large_batch_refused(&self) {
         self.known().takes_small_batches_only = true;
+    }
+
+    /// Whether markers that tell figures are of no use.
+    pub(super) fn takes_short_markers_only(&self) -> bool {
+        self.known().takes_short_markers_only
+    }
+
+    /// Notes that a marker with figures was too long.
+    pub(super) fn note_long_marker_refused(&self) {
+        self.known().takes_short_markers_only = true;
     }
 }
 

@@ -11,20 +11,40 @@ use crate::Reason;
 use crate::SheetState;
 use crate::journal::{Delivery, DeliveryId, SheetRecord, Step};
 use crate::mapping::Mapping;
-use crate::merge::Marker;
+use crate::merge::{Marker, Standing};
 use crate::run::{ConnectedFirm, NoLease, RunError, Sync};
 
 /// With fewer properties in a request, one between the markers might carry a single figure: where that is gone, nobody could
 /// tell whether Silverfin left the request out or a person emptied the field.
 const SMALLEST_BATCH: usize = 3;
 
+/// How much a marker tells. Its length is the only thing about it that a service may not take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum MarkerForm {
+    /// With the figures.
+    Full,
+    /// Without them.
+    Short,
+}
+
+/// A marker's text as it is sent.
+fn marker_text(delivery: &Delivery, marker: Marker, form: MarkerForm) -> String {
+    match form {
+        MarkerForm::Full => {
+            let before = delivery.base.figures_before(&delivery.plan, &delivery.sheet);
+            marker.telling(delivery.sheet.cells.clone(), before).to_text()
+        }
+        MarkerForm::Short => marker.to_text(),
+    }
+}
+
 /// What the requests of a delivery carry. The marker goes last; where there are several requests, the first one begins
 /// with a marker that says that a write is under way, so that another desktop can tell our half-done work from a
 /// person's.
-pub(super) fn batches(delivery: &Delivery, mapping: &Mapping) -> Vec<Vec<CustomProperty>> {
-    let marker = |marker: &Marker| CustomProperty {
+fn batches(delivery: &Delivery, mapping: &Mapping, form: MarkerForm) -> Vec<Vec<CustomProperty>> {
+    let marker = |marker: Marker| CustomProperty {
         address: Mapping::marker_address(),
-        value: Some(PropertyValue::Text(marker.to_text())),
+        value: Some(PropertyValue::Text(marker_text(delivery, marker, form))),
     };
     let values = delivery.plan.writes.iter().filter_map(|write| {
         let value = write.after.map(|value| PropertyValue::Text(text(value)));
@@ -34,9 +54,9 @@ pub(super) fn batches(delivery: &Delivery, mapping: &Mapping) -> Vec<Vec<CustomP
     let batch_size = delivery.batch_size.max(SMALLEST_BATCH);
     if properties.len() + 1 > batch_size {
         let before = delivery.marker_before.as_deref().and_then(Marker::read);
-        properties.insert(0, marker(&delivery.marker.while_writing(before.as_ref())));
+        properties.insert(0, marker(delivery.marker.while_writing(before.as_ref())));
     }
-    properties.push(marker(&delivery.marker));
+    properties.push(marker(delivery.marker.clone()));
     properties.chunks(batch_size).map(<[_]>::to_vec).collect()
 }
 
@@ -49,7 +69,7 @@ pub(super) struct Requests {
 }
 
 pub(super) fn requests_of(delivery: &Delivery, mapping: &Mapping) -> Requests {
-    let batches = batches(delivery, mapping);
+    let batches = batches(delivery, mapping, MarkerForm::Short);
     let request_of = |address: &PropertyAddress| {
         batches.iter().position(|batch| batch.iter().any(|property| property.address == *address))
     };
@@ -93,9 +113,15 @@ fn may_be_under_way(error: &SilverfinError) -> bool {
 /// So many properties in one request every server should take: the most that Silverfin will take is not documented.
 const CAUTIOUS_BATCH: usize = 100;
 
-/// Whether a refusal may mean the number of properties, not what they say.
+/// Whether a refusal may mean the number of properties, or the length of the marker, not what they say.
 fn may_be_too_large(error: &SilverfinError) -> bool {
     matches!(error, SilverfinError::Refused { status: 400 | 413 | 422, .. })
+}
+
+/// Whether what stands as the marker is none, as where a service cuts long texts in silence.
+fn is_marker_damaged(standing: &Standing) -> bool {
+    let text = standing.text(&Mapping::marker_address()).map(str::trim);
+    text.is_some_and(|text| !text.is_empty() && Marker::read(text).is_none())
 }
 
 impl Sync {
@@ -105,6 +131,11 @@ impl Sync {
         if self.experience(firm).takes_small_batches_only() { set.min(CAUTIOUS_BATCH) } else { set }
     }
 
+    /// How much a marker may tell to this firm.
+    fn marker_form(&self, firm: FirmId) -> MarkerForm {
+        if self.experience(firm).takes_short_markers_only() { MarkerForm::Short } else { MarkerForm::Full }
+    }
+
     pub(super) async fn send(
         &self,
         connected: &ConnectedFirm,
@@ -112,7 +143,16 @@ impl Sync {
         id: DeliveryId,
         delivery: &Delivery,
     ) -> Result<Round, RunError> {
-        match self.send_batches(connected, delivery).await? {
+        let form = self.marker_form(connected.firm);
+        let sent = match self.send_batches(connected, delivery, form).await? {
+            Sent::Refused { error, properties }
+                if form == MarkerForm::Full && properties <= CAUTIOUS_BATCH && may_be_too_large(&error) =>
+            {
+                self.send_with_short_marker(connected, delivery, &error).await?
+            }
+            sent => sent,
+        };
+        match sent {
             Sent::Answered => {}
             Sent::Refused { error, properties } if properties > CAUTIOUS_BATCH && may_be_too_large(&error) => {
                 tracing::info!(%error, properties, "a large write was refused; it is sent in smaller parts");
@@ -145,6 +185,15 @@ impl Sync {
         };
         let verdict = self.compare(delivery, &standing);
         if verdict.values_stand() {
+            if form == MarkerForm::Full && is_marker_damaged(&standing) {
+                tracing::info!("the marker does not stand as it was sent; it is sent again without figures");
+                self.experience(connected.firm).note_long_marker_refused();
+                let detail = "the marker does not stand as it was sent".to_owned();
+                let step = Step::because(SheetState::Uncertain, Reason::NoTrustworthyAnswer { detail });
+                self.journal.step(&delivery.members, &step, self.clock.now(), self.run)?;
+                self.settle_against(connected, id, delivery, &verdict)?;
+                return Ok(Round::PlanAnew);
+            }
             self.stands(Some(id), members, delivery, connected)?;
             return Ok(Round::Done);
         }
@@ -162,9 +211,30 @@ impl Sync {
         Ok(Round::PlanAnew)
     }
 
-    async fn send_batches(&self, connected: &ConnectedFirm, delivery: &Delivery) -> Result<Sent, RunError> {
+    /// Sends once more what was refused, with a marker that tells no figures. The firm is known to take no longer ones only
+    /// where that was taken: a locked period refuses either.
+    async fn send_with_short_marker(
+        &self,
+        connected: &ConnectedFirm,
+        delivery: &Delivery,
+        error: &SilverfinError,
+    ) -> Result<Sent, RunError> {
+        tracing::info!(%error, "a write was refused; it is sent once more with a short marker");
+        let sent = self.send_batches(connected, delivery, MarkerForm::Short).await?;
+        if matches!(sent, Sent::Answered) {
+            self.experience(connected.firm).note_long_marker_refused();
+        }
+        Ok(sent)
+    }
+
+    async fn send_batches(
+        &self,
+        connected: &ConnectedFirm,
+        delivery: &Delivery,
+        form: MarkerForm,
+    ) -> Result<Sent, RunError> {
         let target = &delivery.target;
-        for (index, batch) in batches(delivery, &self.rules.mapping).iter().enumerate() {
+        for (index, batch) in batches(delivery, &self.rules.mapping, form).iter().enumerate() {
             if index > 0
                 && let Err(trouble) = self.leases.ensure(target.firm).await
             {

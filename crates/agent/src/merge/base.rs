@@ -1,6 +1,6 @@
 use std::collections::BTreeMap;
 
-use passerelle_social_balance::{Decimal, RubricCode, Sheet};
+use passerelle_social_balance::{Cells, Decimal, RubricCode, Sheet};
 use serde::{Deserialize, Serialize};
 
 use super::{KeptBecause, Marker, MarkerState, MergePlan, Standing};
@@ -26,12 +26,12 @@ pub struct Base {
 }
 
 impl Base {
-    /// The base that a marker of another desktop gives, from the sheets that it names: values that stand as those
-    /// sheets say are ours, except where the marker says that they are not. Of a write that was under way nobody knows how
-    /// far it came: nothing of its sheet counts as having stood there.
-    pub fn from_marker(marker: &Marker, written: &Sheet, previous: Option<&Sheet>) -> Self {
-        let ours = |sheet: &Sheet| {
-            let cells = sheet.cells.iter().filter(|(code, _)| !marker.not_ours.contains(code));
+    /// The base that a marker of another desktop gives, from the figures that it leads to: what stands as they say is
+    /// ours, except where the marker says that it is not. Of a write that was under way nobody knows how far it came:
+    /// nothing of its sheet counts as having stood there.
+    pub fn from_marker(marker: &Marker, written: &Cells, previous: &Cells) -> Self {
+        let ours = |cells: &Cells| {
+            let cells = cells.iter().filter(|(code, _)| !marker.not_ours.contains(code));
             cells.map(|(code, value)| (*code, *value)).collect()
         };
         let (written_whole, perhaps_written) = match marker.state {
@@ -40,9 +40,9 @@ impl Base {
         };
         Self {
             written: written_whole,
-            written_before: previous.map(ours).unwrap_or_default(),
+            written_before: ours(previous),
             perhaps_written,
-            offered: marker.not_ours.iter().map(|code| (*code, written.cell(*code))).collect(),
+            offered: marker.not_ours.iter().map(|code| (*code, written.get(code).copied())).collect(),
             mapping: marker.mapping.clone(),
         }
     }
@@ -164,6 +164,19 @@ impl Base {
         }
         next.written.retain(|code, _| sheet.cell(*code).is_some());
         next
+    }
+
+    /// The figures of ours that stood there when this was planned, or would stand there had nobody touched them: for the
+    /// marker of the write.
+    pub fn figures_before(&self, plan: &MergePlan, sheet: &Sheet) -> Cells {
+        let mut figures: Cells =
+            self.written_before.iter().chain(&self.written).map(|(code, value)| (*code, *value)).collect();
+        let overwritten = plan.writes.iter().map(|write| (write.code, write.before.number()));
+        let right_already = plan.right_already.iter().map(|code| (*code, sheet.cell(*code)));
+        for (code, stood) in overwritten.chain(right_already).filter(|(code, stood)| self.is_ours(*code, *stood)) {
+            figures.extend(stood.map(|value| (code, value)));
+        }
+        figures
     }
 
     /// The rubrics of a delivered sheet that are not ours, for the marker.

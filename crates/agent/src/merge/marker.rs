@@ -1,9 +1,11 @@
 use std::collections::BTreeSet;
 
 use passerelle_finbox::SheetId;
-use passerelle_social_balance::{ContentHash, RubricCode};
+use passerelle_social_balance::{Cells, ContentHash, RubricCode};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+
+use super::figures;
 
 /// What stands with the values in Silverfin, so that any desktop can see which sheet they come from.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +30,13 @@ pub struct Marker {
     /// While a write is under way: the sheets whose figures stood there before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub previous: Vec<MarkedSheet>,
+    /// What those sheets say, for a desktop that cannot get them any more: Finbox shows none from before an activation.
+    /// Empty where it is not told, or cannot be read.
+    #[serde(default, with = "figures", skip_serializing_if = "Cells::is_empty")]
+    pub figures: Cells,
+    /// While a write is under way: the figures of ours that stood there before.
+    #[serde(default, with = "figures", skip_serializing_if = "Cells::is_empty")]
+    pub figures_before: Cells,
 }
 
 /// Whether a delivery is whole.
@@ -64,7 +73,19 @@ impl Marker {
             not_ours,
             mapping: None,
             previous: Vec::new(),
+            figures: Cells::new(),
+            figures_before: Cells::new(),
         }
+    }
+
+    /// The same, with what its sheets say; and what stood there before as ours, where a write is under way.
+    #[must_use]
+    pub fn telling(self, figures: Cells, before: Cells) -> Self {
+        let figures_before = match self.state {
+            MarkerState::Writing => before,
+            MarkerState::Written => Cells::new(),
+        };
+        Self { figures, figures_before, ..self }
     }
 
     /// The same, written by this mapping.

@@ -6,7 +6,10 @@
 
 mod base;
 mod decision;
+mod figures;
 mod marker;
+#[cfg(test)]
+mod marker_tests;
 mod ownership;
 mod plan;
 mod standing;

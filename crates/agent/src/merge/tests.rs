@@ -112,8 +112,8 @@ fn half_done(previous: Option<i64>) -> Base {
     let written = sheet(&[("1011", Some(10))]);
     let named = MarkedSheet { id: passerelle_finbox::SheetId(uuid::Uuid::nil()), revision: 1 };
     let marker = Marker::written(uuid::Uuid::nil(), vec![named], written.content_hash(), [].into()).while_writing(None);
-    let previous = previous.map(|value| sheet(&[("1011", Some(value))]));
-    Base::from_marker(&marker, &written, previous.as_ref())
+    let previous = sheet(&[("1011", previous)]);
+    Base::from_marker(&marker, &written.cells, &previous.cells)
 }
 
 #[test]

@@ -26,6 +26,20 @@ pub(super) fn write(world: &mut World, call: &Call) -> Option<Answer> {
             LargerWrites::CutShort => writes.truncate(most),
         }
     }
+    if let Some(longest) = knobs.longest_text {
+        let texts = writes.iter_mut().filter_map(|(_, value)| match value {
+            Some(Value::String(text)) if text.len() > longest => Some(text),
+            _ => None,
+        });
+        for text in texts {
+            match knobs.longer_texts {
+                LargerWrites::Refused => {
+                    return Some(Answer::errors(StatusCode::UNPROCESSABLE_ENTITY, "Value is too long"));
+                }
+                LargerWrites::CutShort => text.truncate(text.floor_char_boundary(longest)),
+            }
+        }
+    }
     let status = StatusCode::from_u16(world.silverfin.knobs.write_status).unwrap_or(StatusCode::CREATED);
     apply(world, call, &writes, status)
 }

@@ -288,13 +288,13 @@ pub struct Document {
     pub request: Option<u64>,
 }
 
-/// What becomes of a write with more properties than one may have.
+/// What becomes of a write with more properties than one may have, or of a text longer than one may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum LargerWrites {
     /// It is refused (422).
     Refused,
-    /// Its first properties are written, in silence.
+    /// Its first properties, or the text's beginning, are written in silence.
     CutShort,
 }
 
@@ -314,6 +314,10 @@ pub struct SilverfinKnobs {
     pub largest_write: Option<usize>,
     /// What becomes of a larger one.
     pub larger_writes: LargerWrites,
+    /// The most bytes that one text may have.
+    pub longest_text: Option<usize>,
+    /// What becomes of a longer one.
+    pub longer_texts: LargerWrites,
     /// Whether a second document of one name in one folder is refused (422).
     pub duplicate_document_refused: bool,
 }
@@ -327,6 +331,8 @@ impl Default for SilverfinKnobs {
             write_status: 201,
             largest_write: None,
             larger_writes: LargerWrites::Refused,
+            longest_text: None,
+            longer_texts: LargerWrites::Refused,
             duplicate_document_refused: false,
         }
     }
