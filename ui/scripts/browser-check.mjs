@@ -1,37 +1,12 @@
 // What only a real browser can tell: accessibility by axe in every page and look, the guide by keyboard alone with the
 // focus always in sight, nothing cut off in small windows, long lists without a stutter, nothing against the policy
-// that the windows are shown under.
-
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+// that the windows are shown under, everything told in the person's own colours, nothing moving for whom that is too much.
 
 import { ACTS } from "./acts.mjs";
 import { openBrowser, settle, VIEWS } from "./browser.mjs";
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const failures = [];
-const fail = (text) => {
-  failures.push(text);
-  console.error(`FAILED  ${text}`);
-};
-
-/** Opens pages that complain of everything. */
-async function watched(browser, options, name) {
-  const context = await browser.newContext(options);
-  const page = await context.newPage();
-  // As in the desktop app.
-  await page.addInitScript(() => Object.freeze(Object.prototype));
-  page.on("pageerror", (error) => fail(`${name}: ${error.message}`));
-  page.on("console", (message) => {
-    if (message.type() === "error" || message.type() === "warning") fail(`${name}: ${message.text()}`);
-  });
-  return { context, page };
-}
-
-async function go(page, address) {
-  await page.goto("about:blank");
-  await page.goto(address);
-}
+import { forcedColours } from "./forced-colours.mjs";
+import { reducedMotion } from "./reduced-motion.mjs";
+import { fail, failures, go, judge, watched } from "./watched.mjs";
 
 async function accessibility({ browser, address }) {
   const looks = [
@@ -50,17 +25,7 @@ async function accessibility({ browser, address }) {
         // Colours fade in.
         await page.waitForTimeout(200);
       }
-      await page.evaluate(axe);
-      const result = await page.evaluate(() =>
-        globalThis.axe.run(document, {
-          runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
-        }),
-      );
-      rules += result.passes.length;
-      for (const violation of result.violations) {
-        const where = violation.nodes.map((node) => node.target.join(" ")).join("; ");
-        fail(`axe, ${view.name ?? view.page} in ${view.scene}, ${name}: ${violation.id}: ${violation.help}: ${where}`);
-      }
+      rules += await judge(page, `${view.name ?? view.page} in ${view.scene}, ${name}`);
     }
     await context.close();
   }
@@ -208,6 +173,8 @@ try {
   await longList(opened);
   await accessibility(opened);
   await nothingCutOff(opened);
+  await forcedColours(opened);
+  await reducedMotion(opened);
 } finally {
   await opened.close();
 }

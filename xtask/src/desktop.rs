@@ -7,20 +7,27 @@ use anyhow::bail;
 use crate::command::{cargo, repository, run};
 use crate::{set_up, windows_content};
 
-/// Builds windows and app, then has the tests start it on a desktop of their own. Those whose names contain one of the
-/// words run, or all. Pictures go into `target/pictures`.
+/// What the look at the windows in Chromium is called among the tests.
+const IN_CHROMIUM: &str = "the_windows_in_chromium";
+
+/// Builds windows and app, looks at the windows in Chromium, then has the tests start the app on a desktop of their own.
+/// Those whose names contain one of the words run, or all. Pictures go into `target/pictures`.
 pub(crate) fn run_desktop(words: &[String]) -> anyhow::Result<()> {
     if !cfg!(target_os = "linux") {
         bail!("the desktop of these tests is one of Linux");
     }
     set_up::desktop()?;
     windows_content::make()?;
+    let pictures = target().join("pictures");
+    if words.is_empty() || words.iter().any(|word| IN_CHROMIUM.contains(word.as_str())) {
+        windows_content::look_in_chromium(&pictures)?;
+    }
     run(cargo(&["build", "--locked", "--package", "passerelle-desktop", "--package", "passerelle-cli"]))?;
     let mut tests =
         cargo(&["test", "--locked", "--no-fail-fast", "--package", "passerelle-desktop-tests", "--tests", "--"]);
     tests.args(["--ignored", "--test-threads", "1", "--nocapture"]).args(words);
     tests.env("PASSERELLE_DESKTOP", program());
-    tests.env("PASSERELLE_PICTURES", target().join("pictures"));
+    tests.env("PASSERELLE_PICTURES", pictures);
     run(tests)
 }
 

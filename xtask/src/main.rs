@@ -77,7 +77,8 @@ enum Task {
     },
     /// Install what the other tasks need and this machine lacks, and nothing else.
     SetUp,
-    /// Follow the guide in the real app, on a desktop of its own: screen, session bus, keyring, tray, notifications.
+    /// Follow the guide in the real app, on a desktop of its own: screen, session bus, keyring, tray, notifications. Look at its
+    /// windows in Chromium, too: in forced colours, and without movement.
     Desktop {
         /// Only tests whose names contain one of these words. All if none is named.
         words: Vec<String>,

@@ -78,7 +78,7 @@ const WINDOWS: [Requirement; 3] = [
 ];
 
 /// A desktop without a screen, with all that a desktop has. Most distributions call the packages so.
-const DESKTOP: [Requirement; 8] = [
+const DESKTOP: [Requirement; 9] = [
     on_the_desktop("Xvfb", &["xvfb"], "be the screen"),
     on_the_desktop("openbox", &["openbox"], "manage windows"),
     on_the_desktop("xfce4-panel", &["xfce4-panel"], "show the tray"),
@@ -87,6 +87,7 @@ const DESKTOP: [Requirement; 8] = [
     on_the_desktop("WebKitWebDriver", &["webkit2gtk-driver"], "reach into windows"),
     on_the_desktop("xdotool", &["xdotool"], "be the keyboard"),
     on_the_desktop("import", &["imagemagick"], "take pictures"),
+    on_the_desktop("chromium", &["chromium"], "show windows in the person's own colours, and without movement"),
 ];
 
 /// Debian's own Rust with the sources of the standard library.

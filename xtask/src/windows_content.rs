@@ -1,6 +1,7 @@
 //! What the windows show, in `ui`: made and checked with Node's tools.
 
 use std::fs;
+use std::path::Path;
 use std::process::Command;
 use std::time::SystemTime;
 
@@ -37,6 +38,14 @@ pub(crate) fn make() -> anyhow::Result<()> {
     node()?;
     install()?;
     run(npm(&["run", "build"]))
+}
+
+/// Looks at the windows, over the invented office that `ui` brings, in a headless Chromium: it can play what the webview of
+/// this system cannot, the person's own colours and the wish that nothing moves. Pictures go into the folder.
+pub(crate) fn look_in_chromium(pictures: &Path) -> anyhow::Result<()> {
+    let mut look = npm(&["run", "browser"]);
+    look.env("PASSERELLE_PICTURES", pictures);
+    run(look)
 }
 
 /// A tool that the lock file of the windows names.
