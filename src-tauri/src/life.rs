@@ -3,16 +3,19 @@
 use std::env;
 use std::sync::atomic::{AtomicU8, Ordering};
 
+use passerelle_agent::AgentError;
 use passerelle_agent::controller::{ExitDecision, Input, exit_decision};
 use passerelle_agent::home::Home;
 use passerelle_agent::shell::Exit;
-use passerelle_api::logs;
+use passerelle_api::view::Failure;
+use passerelle_api::{NotBegun, logs, not_begun};
 use tauri::{App, AppHandle, Manager, RunEvent};
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 use tauri_plugin_window_state::StateFlags;
 
 use crate::arguments::Arguments;
 use crate::ending::Ending;
+use crate::service::ServiceRuns;
 use crate::slot::Slot;
 use crate::{autostart, crash, ipc, platform, service, windows};
 
@@ -21,13 +24,12 @@ static STATUS: AtomicU8 = AtomicU8::new(0);
 
 /// Runs until the end; gives the exit status.
 pub(crate) fn run(arguments: Arguments) -> anyhow::Result<u8> {
-    let folder = match &arguments.home {
-        Some(folder) => folder.clone(),
-        None => Home::default_folder(|name| env::var_os(name))?,
-    };
-    let home = Home::open(&folder)?;
-    logs::start(&home.logs_folder());
-    crash::remember_panics(&home);
+    // Where there is no home, a dialog says so: it takes the program to show it.
+    let home = open_home(&arguments);
+    if let Ok(home) = &home {
+        logs::start(&home.logs_folder());
+        crash::remember_panics(home);
+    }
     if let Err(error) = platform::register() {
         tracing::warn!(%error, "the system may show no notifications of this program");
     }
@@ -72,6 +74,14 @@ pub(crate) fn run(arguments: Arguments) -> anyhow::Result<u8> {
     Ok(STATUS.load(Ordering::SeqCst))
 }
 
+fn open_home(arguments: &Arguments) -> Result<Home, AgentError> {
+    let folder = match &arguments.home {
+        Some(folder) => folder.clone(),
+        None => Home::default_folder(|name| env::var_os(name))?,
+    };
+    Ok(Home::open(&folder)?)
+}
+
 /// Panels come and go: whether one shows the tray is asked when it counts, beside the main thread.
 fn last_window_closed(app: &AppHandle) {
     let app = app.clone();
@@ -93,12 +103,12 @@ async fn program_ends(app: &AppHandle) {
 }
 
 /// Begins the service beside the main thread, which draws from here on.
-fn begin(app: &mut App, home: Home, arguments: Arguments) {
+fn begin(app: &mut App, home: Result<Home, AgentError>, arguments: Arguments) {
     #[cfg(target_os = "macos")]
     app.set_activation_policy(tauri::ActivationPolicy::Accessory);
     let app = app.handle().clone();
     tauri::async_runtime::spawn(async move {
-        let opened = service::open(&app, home, &arguments);
+        let opened = home.map_err(anyhow::Error::from).and_then(|home| service::open(&app, home, &arguments));
         let served = match opened {
             Ok(opened) => service::serve(&app, opened, &arguments).await,
             Err(error) => Err(error),
@@ -108,16 +118,24 @@ fn begin(app: &mut App, home: Home, arguments: Arguments) {
             Ok(Exit::Overdue) => leave(&app, 4),
             Err(error) => {
                 tracing::error!(error = format!("{error:#}"), "the agent cannot be opened");
-                tell_and_leave(&app, &format!("{error:#}"));
+                tell_and_leave(&app, &error);
             }
         }
     });
 }
 
 /// Nothing else would show that Passerelle could not begin.
-fn tell_and_leave(app: &AppHandle, what: &str) {
+fn tell_and_leave(app: &AppHandle, error: &anyhow::Error) {
+    let technical = format!("{error:#}");
+    let why = match error.downcast_ref::<AgentError>() {
+        Some(error) => NotBegun::Agent(error),
+        None if error.is::<ServiceRuns>() => NotBegun::ServiceRuns,
+        None => NotBegun::Other(&technical),
+    };
+    let Failure { title, detail, advice, .. } = not_begun(why, sys_locale::get_locale().as_deref());
+    let text = [Some(title), detail, advice].into_iter().flatten().collect::<Vec<_>>().join("\n\n");
     let leaving = app.clone();
-    app.dialog().message(what).kind(MessageDialogKind::Error).title("Passerelle").show(move |_| leave(&leaving, 1));
+    app.dialog().message(text).kind(MessageDialogKind::Error).title("Passerelle").show(move |_| leave(&leaving, 1));
 }
 
 fn leave(app: &AppHandle, status: u8) {

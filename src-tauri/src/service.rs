@@ -2,10 +2,11 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, bail};
+use anyhow::Context;
 use passerelle_agent::controller::{
     AgentSettings, Controller, CrashSentinel, Handle, Input, PauseFile, StartMode, StartRequest, start_mode, tick,
 };
@@ -13,7 +14,7 @@ use passerelle_agent::home::{FileLock, Home, default_policy_file};
 use passerelle_agent::secrets::{FileVault, OsVault, Vault};
 use passerelle_agent::settings::SettingsStore;
 use passerelle_agent::shell::Exit;
-use passerelle_agent::{Agent, Outside, web_options};
+use passerelle_agent::{Agent, AgentError, Outside, web_options};
 use passerelle_api::view::Notice;
 use passerelle_api::{Desk, DeskOptions, Feed, JournalWatch, Network, Surface, this_computer};
 use passerelle_transport::web::{WebOptions, WebTransport};
@@ -39,19 +40,25 @@ pub(crate) struct Opened {
     _only_one: FileLock,
 }
 
+/// The command line's nightly service works in this home: two agents would do the same twice.
+#[derive(Debug, thiserror::Error)]
+#[error("Passerelle's nightly service runs already in {}", .0.display())]
+pub(crate) struct ServiceRuns(PathBuf);
+
 /// Opens the agent of a home. Reads disks, so it is done beside the main thread.
 pub(crate) fn open(app: &AppHandle, home: Home, arguments: &Arguments) -> anyhow::Result<Opened> {
-    let Some(only_one) = home.take_lock("agent").context("the agent's lock cannot be used")? else {
-        bail!("Passerelle's nightly service runs already in {}", home.folder().display());
-    };
+    let only_one = home.take_lock("agent").context("the agent's lock cannot be used")?;
+    let only_one = only_one.ok_or_else(|| ServiceRuns(home.folder().to_owned()))?;
     let demo = arguments.demo.clone().map(Demo::new).transpose()?.map(Arc::new);
     let clock: Arc<dyn Clock> = match &demo {
         Some(demo) => demo.clock(),
         None => Arc::new(SystemClock),
     };
-    let settings = SettingsStore::open(&home, &default_policy_file(variable))?;
-    let mut notices: Vec<Notice> =
-        settings.warnings().iter().map(|warning| Notice::Settings { text: warning.to_string() }).collect();
+    let settings = SettingsStore::open(&home, &default_policy_file(variable)).map_err(AgentError::from)?;
+    for warning in settings.warnings() {
+        tracing::warn!(%warning, "something in the settings does not count");
+    }
+    let mut notices: Vec<Notice> = settings.warnings().iter().map(Notice::from).collect();
     let network = Arc::new(Network::new(Arc::new(reach(&settings)?)));
     let vault: Arc<dyn Vault> = match arguments.vault {
         VaultChoice::Os => Arc::new(OsVault::new(&home)),

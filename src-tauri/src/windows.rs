@@ -12,6 +12,7 @@ use tauri::{AppHandle, Manager, WebviewUrl, WebviewWindow, WebviewWindowBuilder,
 pub(crate) use login::{LOGIN, LoginTitle, close_login, name_login, open_login};
 
 use crate::platform;
+use crate::slot::Slot;
 
 /// What a window is made of.
 struct Frame {
@@ -79,7 +80,24 @@ fn build(app: &AppHandle, frame: &Frame, page: view::Page) -> tauri::Result<()> 
             }
         })
         .build()
-        .map(|window| release_when_closed(&window))
+        .map(|window| {
+            release_when_closed(&window);
+            if frame.window == Window::SilverfinLink {
+                tell_when_link_is_closed(&window);
+            }
+        })
+}
+
+/// How a login ended is kept until the window that shows it was closed.
+fn tell_when_link_is_closed(window: &WebviewWindow) {
+    let app = window.app_handle().clone();
+    window.on_window_event(move |event| {
+        if matches!(event, WindowEvent::Destroyed)
+            && let Some(service) = app.state::<Slot>().get()
+        {
+            service.desk.link_window_closed();
+        }
+    });
 }
 
 /// Whether a test drives the windows by `WebDriver`, which Tauri allows by this variable. `WebKit` lets only the session that all

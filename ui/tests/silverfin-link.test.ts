@@ -1,4 +1,4 @@
-import { screen, waitFor } from "@testing-library/svelte";
+import { screen } from "@testing-library/svelte";
 import { describe, expect, test } from "vitest";
 
 import { asked, openWindow } from "./support.ts";
@@ -65,13 +65,13 @@ describe("Lien Silverfin", () => {
     ]);
   });
 
-  test("how an earlier login ended is no news when the window opens", async () => {
-    const { office } = await openWindow("silverfin_link", "connected");
+  test("a login that ended while the window was closed is told when it opens", async () => {
+    const { office, user } = await openWindow("silverfin_link", "connected");
     office.loginIs({ state: "connected", firm: 1001, name: "Fiduciaire du Canal" });
-    await waitFor(() => {
-      expect(office.snapshot.login.state).toBe("connected");
-    });
-    expect(screen.queryByText("La connexion a été établie avec succès")).toBeNull();
+    expect(await screen.findByRole("heading", { name: "La connexion a été établie avec succès" })).toBeTruthy();
+    await user.click(button("Ajouter une autre connexion"));
+    expect(await screen.findByRole("button", { name: "Ajouter une connexion Silverfin" })).toBeTruthy();
+    expect(asked(office, "cancel_login")).toHaveLength(1);
   });
 
   test("a watched folder needs no pairing id", async () => {

@@ -3,11 +3,10 @@
 
 use passerelle_agent::AgentError;
 use passerelle_agent::messages::{Argument, Messages};
-use passerelle_agent::settings::{SettingKey, SettingsError};
+use passerelle_agent::settings::{LanguageChoice, SettingKey, SettingsError};
 use passerelle_silverfin::LoginError;
 use passerelle_social_balance::Language;
 
-use crate::logs::chain;
 use crate::view::{Failure, Fix};
 
 /// The Fluent file of a language.
@@ -49,7 +48,6 @@ fn in_answer(failure: Failure, messages: &Messages) -> Failure {
 
 /// What a person is told of an error of the agent.
 pub(crate) fn failure_of(error: &AgentError, messages: &Messages) -> Failure {
-    tracing::warn!(causes = %chain(error), "the agent could not do what was asked");
     let said = |code: &str, fix: Option<Fix>| failure(code, fix, &error.to_string(), messages);
     match error {
         AgentError::NotPaired => said("not_paired", Some(Fix::OpenConnection)),
@@ -84,6 +82,32 @@ pub(crate) fn failure_of(error: &AgentError, messages: &Messages) -> Failure {
     }
 }
 
+/// Why the program could not begin.
+#[derive(Debug, Clone, Copy)]
+pub enum NotBegun<'a> {
+    /// The agent cannot be opened.
+    Agent(&'a AgentError),
+    /// The nightly service of the command line holds the home.
+    ServiceRuns,
+    /// Something that nobody foresaw, in technical terms.
+    Other(&'a str),
+}
+
+/// What is said of that, in the computer's own language: the settings, which would tell another one, may be what cannot be read.
+pub fn not_begun(why: NotBegun<'_>, locale: Option<&str>) -> Failure {
+    let language = LanguageChoice::System.resolve(locale);
+    let messages = Messages::new(language).with_more(source(language));
+    let technical = |detail: &str| failure("not_begun", None, detail, &messages);
+    match why {
+        NotBegun::Agent(error) => match error.cause() {
+            Some(cause) => Failure::of(&cause, None, &messages),
+            None => technical(&error.to_string()),
+        },
+        NotBegun::ServiceRuns => failure("service_runs", None, "", &messages),
+        NotBegun::Other(detail) => technical(detail),
+    }
+}
+
 /// What a setting's value has to be, as the message of a wrong one distinguishes it. A key's own name is for files.
 pub(crate) fn expected(key: SettingKey) -> &'static str {
     match key {
@@ -103,7 +127,7 @@ pub(crate) fn expected(key: SettingKey) -> &'static str {
 mod tests {
     use super::*;
 
-    const CODES: [&str; 25] = [
+    const CODES: [&str; 27] = [
         "access_not_given",
         "not_paired",
         "no_login_begun",
@@ -128,6 +152,8 @@ mod tests {
         "desktop_refused",
         "file_unwritable",
         "not_permitted",
+        "not_begun",
+        "service_runs",
         "unexpected",
     ];
 
@@ -173,6 +199,27 @@ mod tests {
             let managed = failure("setting_managed", None, "proxy.url", &messages);
             assert!(managed.detail.is_some_and(|detail| !detail.contains("proxy.url")), "{language}");
         }
+    }
+
+    #[test]
+    fn a_program_that_cannot_begin_says_why_in_the_computers_language() {
+        let unreadable =
+            || SettingsError::Unreadable { file: "/home/settings.json".into(), cause: "no JSON".to_owned() };
+        let unreadable = AgentError::Settings(unreadable());
+        for (why, locale, said) in [
+            (NotBegun::ServiceRuns, Some("nl-BE"), "De nachtelijke dienst van Passerelle draait al"),
+            (NotBegun::Other("no tray"), Some("de_BE.UTF-8"), "Passerelle konnte nicht starten"),
+            (NotBegun::Other("no tray"), None, "Passerelle n'a pas pu démarrer"),
+            (NotBegun::Agent(&unreadable), Some("fr-BE"), "Paramètres illisibles"),
+            (NotBegun::Agent(&AgentError::NotPaired), Some("en"), "External connection not active"),
+        ] {
+            assert_eq!(not_begun(why, locale).title, said);
+        }
+        let told = not_begun(NotBegun::Agent(&unreadable), Some("fr-BE"));
+        assert_eq!(
+            told.detail.as_deref(),
+            Some("Les paramètres ne peuvent pas être lus. Détail technique : /home/settings.json: no JSON")
+        );
     }
 
     const OTHER_NAMES: [&str; 5] = [

@@ -1,3 +1,4 @@
+use passerelle_agent::shell::Page;
 use passerelle_tests::Office;
 use serde_json::{Value, json};
 
@@ -42,11 +43,41 @@ async fn a_login_in_the_window_ends_connected_or_with_a_reason() {
 
     bureau.ask_link("begin_login", json!({ "way": "window", "firm": "" })).await;
     bureau.ask_link("cancel_login", Value::Null).await;
-    assert_eq!(login(&bureau).await, json!({ "state": "none" }));
+    assert_eq!(login(&bureau).await["failure"]["title"], "Connexion annulée");
 
     bureau.log_in(firm).await;
     let ended = login(&bureau).await;
     assert_eq!((&ended["state"], &ended["firm"]), (&json!("connected"), &json!(firm.0)));
+}
+
+#[tokio::test]
+async fn an_outcome_opens_the_window_that_shows_it_and_is_kept_until_that_is_closed() {
+    let bureau = paired().await;
+    let firm = bureau.firms()[0];
+    let opened = || bureau.seen(|seen| seen.pages.iter().filter(|page| **page == Page::SilverfinLink).count());
+    bureau.ask_link("begin_login", json!({ "way": "window", "firm": "" })).await;
+    bureau.desk.link_window_closed();
+    assert_eq!(login(&bureau).await["state"], "begun", "whoever closes the window goes on in the other one");
+    bureau.log_in(firm).await;
+    bureau.until("the window is opened", |_| opened() == 1).await;
+    assert_eq!(login(&bureau).await["state"], "connected");
+    bureau.desk.link_window_closed();
+    assert_eq!(login(&bureau).await, json!({ "state": "none" }), "it was seen");
+
+    bureau.ask_link("begin_login", json!({ "way": "window", "firm": "" })).await;
+    bureau.desk.login_window_closed();
+    assert_eq!(opened(), 1, "whoever closes a window knows that");
+    assert_eq!(login(&bureau).await["failure"]["code"], "login_window_closed");
+
+    bureau.ask_link("begin_login", json!({ "way": "browser", "firm": "" })).await;
+    let given_up = |snapshot: &Value| snapshot["login"]["failure"]["code"] == "login_took_too_long";
+    bureau.until("the browser is given up", given_up).await;
+    bureau.until("the window is opened", |_| opened() == 2).await;
+    // In the language that is spoken when it is read.
+    bureau.ask("set_setting", json!({ "key": "language", "value": "nl" })).await;
+    assert_eq!(login(&bureau).await["failure"]["title"], "Aanmelding zonder gevolg");
+    bureau.ask_link("cancel_login", Value::Null).await;
+    assert_eq!(login(&bureau).await, json!({ "state": "none" }), "another one may be begun");
 }
 
 #[tokio::test]

@@ -734,11 +734,35 @@ panic: string | null, } | { "kind": "breakdown",
 /**
  * What.
  */
-panic: string, } | { "kind": "settings", 
+panic: string, } | { "kind": "unknown_setting", 
 /**
- * What.
+ * The file.
  */
-text: string, };
+file: string, 
+/**
+ * The key.
+ */
+key: string, } | { "kind": "wrong_setting", 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * The key.
+ */
+key: string, 
+/**
+ * What is wrong, in technical terms.
+ */
+detail: string, } | { "kind": "policy_unreadable", 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * What is wrong, in technical terms.
+ */
+detail: string, };
 
 /**
  * Where a setting's value comes from.

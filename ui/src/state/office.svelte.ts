@@ -57,6 +57,10 @@ export class Office {
     this.#following = await follow(this.#client, {
       onSnapshot: (snapshot) => {
         this.failure = undefined;
+        if (snapshot.language !== this.snapshot?.language) {
+          // It was said in the other language.
+          this.mishap = undefined;
+        }
         words.zone = snapshot.time_zone;
         // At once, not when its words are there: what happens meanwhile has to find it.
         this.snapshot = snapshot;

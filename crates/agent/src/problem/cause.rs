@@ -127,14 +127,17 @@ impl From<&VaultError> for Cause {
 
 impl From<&SettingsError> for Cause {
     fn from(error: &SettingsError) -> Self {
-        let detail = error.to_string();
         Self::Setup(match error {
-            SettingsError::PolicyUnreadable { .. } => SetupFault::PolicyUnreadable { detail },
+            SettingsError::PolicyUnreadable { file, cause } => {
+                SetupFault::PolicyUnreadable { detail: format!("{}: {cause}", file.display()) }
+            }
+            SettingsError::Unreadable { file, cause } => {
+                SetupFault::SettingsUnreadable { detail: format!("{}: {cause}", file.display()) }
+            }
             SettingsError::Unknown(_)
             | SettingsError::Invalid { .. }
             | SettingsError::Managed { .. }
-            | SettingsError::Unreadable { .. }
-            | SettingsError::Unwritable { .. } => SetupFault::SettingsUnreadable { detail },
+            | SettingsError::Unwritable { .. } => SetupFault::SettingsUnreadable { detail: error.to_string() },
         })
     }
 }

@@ -14,7 +14,6 @@ use crate::view::{
     Activated, Activation, Changed, Connections, Deactivated, Environment, FirmRow, Outcome, Source, SourceTest,
     StartDate,
 };
-use crate::words;
 
 impl From<&journal::Activation> for Activation {
     fn from(activation: &journal::Activation) -> Self {
@@ -62,7 +61,7 @@ impl Desk {
         self.memory().pairing_id = None;
         self.forget_login();
         self.connection_changed().await;
-        let untold = deactivated.trouble.as_ref().map(|error| words::failure_of(error, &self.messages()));
+        let untold = deactivated.trouble.as_ref().map(|error| self.failure_of(error));
         Ok(Deactivated { stopped: count(deactivated.stopped), untold })
     }
 
@@ -102,7 +101,7 @@ impl Desk {
             }
             // Before the pairing there is nothing to ask with.
             Err(AgentError::NotPaired) => None,
-            Err(error) => Some(words::failure_of(&error, &self.messages())),
+            Err(error) => Some(self.failure_of(&error)),
         };
         Ok(Connections { pairing_id, firms: self.told(self.firms_here())?, trouble })
     }

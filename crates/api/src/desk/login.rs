@@ -1,31 +1,25 @@
+use std::sync::Arc;
 use std::time::Duration;
 
 use passerelle_agent::AgentError;
+use passerelle_agent::controller::Input;
 use passerelle_agent::messages::Argument;
+use passerelle_agent::shell::Page;
 use passerelle_silverfin::oauth::LoginAttempt;
 use passerelle_silverfin::{Firm, FirmId, LoginError};
 use tokio_util::sync::CancellationToken;
 use url::Url;
 
 use super::Desk;
+use super::login_state::{LoginState, Mishap};
 use super::loopback::Loopback;
 use crate::input::{CodeInput, LoginInput, Nothing};
 use crate::journey::Journey;
 use crate::surface::LoginWindow;
-use crate::view::{Fix, Happening, Login, LoginWay, Outcome};
+use crate::view::{Fix, Happening, LoginWay, Outcome};
 
 /// Silverfin's code is good for ten minutes; a person who has not come back by then begins anew.
 const PATIENCE: Duration = Duration::from_mins(10);
-
-/// The login that is under way.
-#[derive(Default)]
-pub(super) struct CurrentLogin {
-    pub(super) shown: Login,
-    /// Silverfin's host, where a login window was opened for this login.
-    window_host: Option<String>,
-    /// Ends the waiting for a browser.
-    cancel: CancellationToken,
-}
 
 impl Desk {
     pub(crate) async fn begin_login(&self, input: LoginInput) -> Outcome<Nothing> {
@@ -40,36 +34,35 @@ impl Desk {
 
     pub(crate) async fn paste_code(&self, input: CodeInput) -> Outcome<Nothing> {
         let firm = self.firm_of(&input.firm)?;
-        let before = self.memory().login.shown.clone();
-        self.login_is(Login::Finishing);
+        let before = self.memory().login.state.clone();
+        self.login_is(LoginState::Finishing);
         match self.agent().complete_login_with_code(&input.code, firm).await {
-            Ok(firm) => {
-                self.connected(firm).await;
-                Ok(())
+            // What was pasted by mistake ends nothing: the right code may follow. A code that Silverfin has refused is of no
+            // use any more.
+            Err(error) if may_be_pasted_again(&error) => {
+                self.login_is(before);
+                self.told(Err(error))
             }
-            Err(error) => {
-                let failure = Box::new(crate::words::failure_of(&error, &self.messages()));
-                // What was pasted by mistake ends nothing: the right code may follow. A code that Silverfin has refused is of
-                // no use any more.
-                self.login_is(if may_be_pasted_again(&error) {
-                    before
-                } else {
-                    Login::Failed { failure: (*failure).clone() }
-                });
-                Err(failure)
+            outcome => {
+                let failure = outcome.as_ref().err().map(|error| Box::new(self.failure_of(error)));
+                self.end_login(outcome).await;
+                failure.map_or(Ok(()), Err)
             }
         }
     }
 
     pub(crate) async fn cancel_login(&self, (): Nothing) -> Outcome<Nothing> {
+        let was_under_way = self.memory().login.state.is_under_way();
         self.forget_login();
-        self.login_is(Login::None);
+        if was_under_way {
+            self.login_is(LoginState::Failed(Mishap::Cancelled));
+        }
         Ok(())
     }
 
     /// The login window arrived at the login's end. Called once for a window.
     pub async fn login_arrived(&self, address: Url) {
-        self.login_is(Login::Finishing);
+        self.login_is(LoginState::Finishing);
         self.surface().close_login_window();
         self.end_login(self.agent().complete_login(&address).await).await;
     }
@@ -77,16 +70,22 @@ impl Desk {
     /// The person, or Silverfin, said no in the login window. It stays open: it may say why, and be thought over.
     pub fn login_refused(&self) {
         tracing::info!("the access was refused in Silverfin");
-        let failure = self.failure("access_not_given", Some(Fix::LogIn), "");
-        self.login_is(Login::Failed { failure: *failure });
+        self.login_is(LoginState::Failed(Mishap::Here { code: "access_not_given", fix: Some(Fix::LogIn) }));
     }
 
     /// The login window was closed by the person.
     pub fn login_window_closed(&self) {
-        let is_open = matches!(self.memory().login.shown, Login::Begun { way: LoginWay::Window, .. });
+        let is_open = matches!(self.memory().login.state, LoginState::Begun { way: LoginWay::Window, .. });
         if is_open {
-            let failure = self.failure("login_window_closed", None, "");
-            self.login_is(Login::Failed { failure: *failure });
+            self.login_is(LoginState::Failed(Mishap::Here { code: "login_window_closed", fix: None }));
+        }
+    }
+
+    /// The window "Lien Silverfin" was closed. An outcome that stood in it is no news any more.
+    pub fn link_window_closed(&self) {
+        let is_over = self.memory().login.state.is_over();
+        if is_over {
+            self.login_is(LoginState::None);
         }
     }
 
@@ -99,9 +98,9 @@ impl Desk {
         let title = self.login_title(&host);
         let journey = Journey::new(attempt, &address);
         self.memory().login.window_host = Some(host.clone());
-        self.login_is(Login::Begun { way: LoginWay::Window, host: host.clone() });
+        self.login_is(LoginState::Begun { way: LoginWay::Window, host: host.clone() });
         let opened = self.surface().open_login_window(LoginWindow { address, host, journey, title, proxy });
-        self.desktop(opened).inspect_err(|_| self.login_is(Login::None))
+        self.desktop(opened).inspect_err(|_| self.login_is(LoginState::None))
     }
 
     fn login_title(&self, host: &str) -> String {
@@ -120,7 +119,7 @@ impl Desk {
         let (address, attempt) = self.told(self.agent().begin_login(firm, None).await)?;
         let opened = self.surface().open_address(&address);
         self.desktop(opened)?;
-        self.login_is(Login::Begun { way: LoginWay::Paste, host: attempt.address().host().to_owned() });
+        self.login_is(LoginState::Begun { way: LoginWay::Paste, host: attempt.address().host().to_owned() });
         Ok(())
     }
 
@@ -132,7 +131,7 @@ impl Desk {
         let opened = self.surface().open_address(&address);
         self.desktop(opened)?;
         let host = attempt.address().host().to_owned();
-        self.login_is(Login::Begun { way: LoginWay::Browser, host });
+        self.login_is(LoginState::Begun { way: LoginWay::Browser, host });
         let (desk, cancel) = (self.clone(), self.memory().login.cancel.clone());
         tokio::spawn(async move { desk.await_browser(loopback, attempt, cancel).await });
         Ok(())
@@ -151,11 +150,10 @@ impl Desk {
             came = loopback.redirect(is_ours, &not_ours) => came.ok(),
         };
         let Some(came) = came else {
-            let failure = self.failure("login_took_too_long", None, "");
-            self.login_is(Login::Failed { failure: *failure });
+            self.login_failed(Mishap::Here { code: "login_took_too_long", fix: None }).await;
             return;
         };
-        self.login_is(Login::Finishing);
+        self.login_is(LoginState::Finishing);
         let outcome = self.agent().complete_login(came.address()).await;
         came.answer(&say(outcome.is_ok())).await;
         self.end_login(outcome).await;
@@ -164,28 +162,38 @@ impl Desk {
     async fn end_login(&self, outcome: Result<Firm, AgentError>) {
         match outcome {
             Ok(firm) => self.connected(firm).await,
-            Err(error) => {
-                let failure = crate::words::failure_of(&error, &self.messages());
-                self.login_is(Login::Failed { failure });
-            }
+            Err(error) => self.login_failed(Mishap::Agent(Arc::new(error))).await,
         }
     }
 
     async fn connected(&self, firm: Firm) {
         let name = firm.name.unwrap_or_else(|| firm.id.to_string());
-        self.login_is(Login::Connected { firm: firm.id.0, name });
+        self.login_is(LoginState::Connected { firm: firm.id, name });
         self.connection_changed().await;
+        self.show_outcome().await;
     }
 
-    /// Whatever was under way is given up.
+    async fn login_failed(&self, mishap: Mishap) {
+        self.login_is(LoginState::Failed(mishap));
+        self.show_outcome().await;
+    }
+
+    /// Whoever closed "Lien Silverfin" meanwhile would hear of the outcome nowhere else.
+    async fn show_outcome(&self) {
+        self.0.handle.send(Input::OpenPage(Page::SilverfinLink)).await;
+    }
+
+    /// Whatever was under way is given up, and how the last login ended is forgotten.
     pub(super) fn forget_login(&self) {
         let cancel = std::mem::take(&mut self.memory().login).cancel;
         cancel.cancel();
         self.surface().close_login_window();
+        self.login_is(LoginState::None);
     }
 
-    fn login_is(&self, login: Login) {
-        self.memory().login.shown = login.clone();
+    fn login_is(&self, state: LoginState) {
+        let login = state.in_words(&self.messages());
+        self.memory().login.state = state;
         self.feed().tell(Happening::Login { login });
     }
 

@@ -8,6 +8,7 @@ mod connection;
 mod dossiers;
 mod help;
 mod login;
+mod login_state;
 mod loopback;
 mod settings;
 mod snapshot;
@@ -30,7 +31,7 @@ use crate::surface::{Surface, SurfaceError};
 use crate::view::{Failure, Fix, Notice, Outcome, SecretState};
 use crate::{logs, words};
 use dossiers::Rows;
-use login::CurrentLogin;
+use login_state::CurrentLogin;
 
 /// What a desk is made of.
 pub struct DeskOptions {
@@ -130,7 +131,13 @@ impl Desk {
     }
 
     fn told<T>(&self, outcome: Result<T, AgentError>) -> Outcome<T> {
-        outcome.map_err(|error| Box::new(words::failure_of(&error, &self.messages())))
+        outcome.map_err(|error| Box::new(self.failure_of(&error)))
+    }
+
+    /// What a person is told of an error of the agent. Its causes go to the log.
+    fn failure_of(&self, error: &AgentError) -> Failure {
+        tracing::warn!(causes = %logs::chain(error), "the agent could not do what was asked");
+        words::failure_of(error, &self.messages())
     }
 
     fn desktop<T>(&self, outcome: Result<T, SurfaceError>) -> Outcome<T> {

@@ -37,7 +37,7 @@ impl Desk {
             activation: status.activation.as_ref().map(Into::into),
             pairing_id: memory.pairing_id.clone(),
             firms,
-            login: memory.login.shown.clone(),
+            login: memory.login.state.in_words(&messages),
             counts,
             settings: self.settings_by_key(),
             secrets: secrets(&memory.secrets),

@@ -1,6 +1,8 @@
 use std::collections::BTreeMap;
+use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use passerelle_agent::settings::SettingsWarning;
 use serde::{Deserialize, Serialize};
 use ts_rs::TS;
 
@@ -114,11 +116,44 @@ pub enum Notice {
         /// What.
         panic: String,
     },
-    /// Something in the settings is not understood.
-    Settings {
-        /// What.
-        text: String,
+    /// A settings file has a key that this version does not know. It stays there, without effect.
+    UnknownSetting {
+        /// The file.
+        file: String,
+        /// The key.
+        key: String,
     },
+    /// A settings file has a value that is not right. The default counts.
+    WrongSetting {
+        /// The file.
+        file: String,
+        /// The key.
+        key: String,
+        /// What is wrong, in technical terms.
+        detail: String,
+    },
+    /// The office's policy cannot be read now. What it said last still counts.
+    PolicyUnreadable {
+        /// The file.
+        file: String,
+        /// What is wrong, in technical terms.
+        detail: String,
+    },
+}
+
+impl From<&SettingsWarning> for Notice {
+    fn from(warning: &SettingsWarning) -> Self {
+        let named = |file: &Path| file.display().to_string();
+        match warning {
+            SettingsWarning::UnknownKey { file, key } => Self::UnknownSetting { file: named(file), key: key.clone() },
+            SettingsWarning::WrongValue { file, key, reason } => {
+                Self::WrongSetting { file: named(file), key: key.to_string(), detail: reason.clone() }
+            }
+            SettingsWarning::PolicyUnreadable { file, cause } => {
+                Self::PolicyUnreadable { file: named(file), detail: cause.clone() }
+            }
+        }
+    }
 }
 
 /// A place in the windows.

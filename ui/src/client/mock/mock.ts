@@ -146,7 +146,8 @@ export class MockOffice implements Client {
       return null;
     },
     cancel_login: () => {
-      this.loginIs({ state: "failed", failure: this.failure("login_cancelled") });
+      const isUnderWay = ["begun", "finishing"].includes(this.snapshot.login.state);
+      this.loginIs(isUnderWay ? { state: "failed", failure: this.failure("login_cancelled") } : { state: "none" });
       return null;
     },
     close_window: () => {
