@@ -7,8 +7,7 @@ use passerelle_agent::AgentError;
 use passerelle_agent::controller::{ExitDecision, Input, exit_decision};
 use passerelle_agent::home::Home;
 use passerelle_agent::shell::Exit;
-use passerelle_api::view::Failure;
-use passerelle_api::{NotBegun, logs, not_begun};
+use passerelle_api::{NotBegun, Told, logs, not_begun};
 use tauri::{App, AppHandle, Manager, RunEvent};
 use tauri_plugin_dialog::{DialogExt, MessageDialogKind};
 use tauri_plugin_window_state::StateFlags;
@@ -132,10 +131,9 @@ fn tell_and_leave(app: &AppHandle, error: &anyhow::Error) {
         None if error.is::<ServiceRuns>() => NotBegun::ServiceRuns,
         None => NotBegun::Other(&technical),
     };
-    let Failure { title, detail, advice, .. } = not_begun(why, sys_locale::get_locale().as_deref());
-    let text = [Some(title), detail, advice].into_iter().flatten().collect::<Vec<_>>().join("\n\n");
+    let Told { title, text } = not_begun(why, sys_locale::get_locale().as_deref());
     let leaving = app.clone();
-    app.dialog().message(text).kind(MessageDialogKind::Error).title("Passerelle").show(move |_| leave(&leaving, 1));
+    app.dialog().message(text).kind(MessageDialogKind::Error).title(title).show(move |_| leave(&leaving, 1));
 }
 
 fn leave(app: &AppHandle, status: u8) {

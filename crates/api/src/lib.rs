@@ -25,4 +25,4 @@ pub use feed::{Feed, JournalWatch};
 pub use journey::{Journey, Verdict};
 pub use network::Network;
 pub use surface::{FileWish, LoginWindow, Surface, SurfaceError};
-pub use words::{NotBegun, not_begun};
+pub use words::{NotBegun, Told, not_begun};

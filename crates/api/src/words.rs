@@ -93,18 +93,38 @@ pub enum NotBegun<'a> {
     Other(&'a str),
 }
 
+/// A message that stands alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// In a few words.
+    pub title: String,
+    /// All there is to know, and what to do.
+    pub text: String,
+}
+
 /// What is said of that, in the computer's own language: the settings, which would tell another one, may be what cannot be read.
-pub fn not_begun(why: NotBegun<'_>, locale: Option<&str>) -> Failure {
+pub fn not_begun(why: NotBegun<'_>, locale: Option<&str>) -> Told {
     let language = LanguageChoice::System.resolve(locale);
     let messages = Messages::new(language).with_more(source(language));
-    let technical = |detail: &str| failure("not_begun", None, detail, &messages);
-    match why {
+    let unforeseen = |detail: &str| {
+        let failure = failure("not_begun", None, detail, &messages);
+        [failure.detail, failure.advice]
+    };
+    let named = |failure: Failure| {
+        let sentence = [Some(failure.title), failure.detail].into_iter().flatten().collect::<Vec<_>>().join(". ");
+        [Some(sentence), failure.advice]
+    };
+    let paragraphs = match why {
         NotBegun::Agent(error) => match error.cause() {
-            Some(cause) => Failure::of(&cause, None, &messages),
-            None => technical(&error.to_string()),
+            Some(cause) => named(Failure::of(&cause, None, &messages)),
+            None => unforeseen(&error.to_string()),
         },
-        NotBegun::ServiceRuns => failure("service_runs", None, "", &messages),
-        NotBegun::Other(detail) => technical(detail),
+        NotBegun::ServiceRuns => named(failure("service_runs", None, "", &messages)),
+        NotBegun::Other(detail) => unforeseen(detail),
+    };
+    Told {
+        title: messages.named("title-not-begun", &[]),
+        text: paragraphs.into_iter().flatten().collect::<Vec<_>>().join("\n\n"),
     }
 }
 
@@ -203,23 +223,17 @@ mod tests {
 
     #[test]
     fn a_program_that_cannot_begin_says_why_in_the_computers_language() {
-        let unreadable =
-            || SettingsError::Unreadable { file: "/home/settings.json".into(), cause: "no JSON".to_owned() };
-        let unreadable = AgentError::Settings(unreadable());
-        for (why, locale, said) in [
-            (NotBegun::ServiceRuns, Some("nl-BE"), "De nachtelijke dienst van Passerelle draait al"),
-            (NotBegun::Other("no tray"), Some("de_BE.UTF-8"), "Passerelle konnte nicht starten"),
-            (NotBegun::Other("no tray"), None, "Passerelle n'a pas pu démarrer"),
-            (NotBegun::Agent(&unreadable), Some("fr-BE"), "Paramètres illisibles"),
-            (NotBegun::Agent(&AgentError::NotPaired), Some("en"), "External connection not active"),
-        ] {
-            assert_eq!(not_begun(why, locale).title, said);
-        }
-        let told = not_begun(NotBegun::Agent(&unreadable), Some("fr-BE"));
-        assert_eq!(
-            told.detail.as_deref(),
-            Some("Les paramètres ne peuvent pas être lus. Détail technique : /home/settings.json: no JSON")
-        );
+        let file = "/home/settings.json".into();
+        let unreadable = AgentError::Settings(SettingsError::Unreadable { file, cause: "no JSON".to_owned() });
+        let told = |why, locale| {
+            let Told { title, text } = not_begun(why, locale);
+            format!("{title}\n\n{text}")
+        };
+        insta::assert_snapshot!(told(NotBegun::Agent(&unreadable), Some("fr-BE")));
+        insta::assert_snapshot!(told(NotBegun::ServiceRuns, Some("nl-BE")));
+        insta::assert_snapshot!(told(NotBegun::Other("no tray"), Some("de_BE.UTF-8")));
+        insta::assert_snapshot!(told(NotBegun::Agent(&AgentError::NotPaired), Some("en")));
+        assert_eq!(not_begun(NotBegun::ServiceRuns, None).title, "Passerelle n'a pas pu démarrer");
     }
 
     const OTHER_NAMES: [&str; 5] = [

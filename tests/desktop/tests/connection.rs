@@ -87,6 +87,42 @@ async fn a_login_that_was_refused_or_closed_can_be_begun_again() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs a desktop: cargo xtask desktop"]
+async fn a_login_that_ends_when_its_window_is_closed_is_told_all_the_same() -> Result<()> {
+    let services = Services::of(&PLAIN).await?;
+    let mut desktop = Desktop::begin(Look::Light).await?;
+    let app = App::start(&mut desktop, &services).await?;
+    let link = app.paired(&services).await?;
+    let settings = app.settings().await?;
+
+    link.write("Entreprise Silverfin:", &services.firm()?).await?;
+    link.click("button", "Ajouter une connexion Silverfin").await?;
+    desktop.login_window().await?;
+    desktop.close_window("Lien Silverfin").await?;
+    desktop.log_in(&services, &services.administrator()?.refusing()).await?;
+    settings.click("button", "Accéder au lien Silverfin").await?;
+    let link = app.silverfin_link().await?;
+    link.says("Accès non accordé").await?;
+
+    link.write("Entreprise Silverfin:", &services.firm()?).await?;
+    link.click("button", "Ajouter une connexion Silverfin").await?;
+    desktop.login_window().await?;
+    desktop.close_window("Lien Silverfin").await?;
+    desktop.log_in(&services, &services.administrator()?).await?;
+    let link = app.silverfin_link().await?;
+    link.says("La connexion a été établie avec succès").await?;
+    desktop.photograph("login-ended-without-its-window")?;
+
+    // What was seen is not told again.
+    desktop.close_window("Lien Silverfin").await?;
+    settings.click("button", "Accéder au lien Silverfin").await?;
+    let link = app.silverfin_link().await?;
+    link.seen("button", "Ajouter une connexion Silverfin").await?;
+    app.end().await;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask desktop"]
 async fn a_code_can_be_pasted() -> Result<()> {
     let services = Services::of(&PLAIN).await?;
     let mut desktop = Desktop::begin(Look::Light).await?;

@@ -104,6 +104,40 @@ async fn what_broke_down_is_told_after_a_clean_end_too() -> Result<()> {
 
 #[tokio::test(flavor = "multi_thread")]
 #[ignore = "needs a desktop: cargo xtask desktop"]
+async fn a_start_that_cannot_begin_says_so_and_ends() -> Result<()> {
+    let services = Services::of(&[DossierKind::Plain]).await?;
+    let mut desktop = Desktop::begin(Look::Light).await?;
+    // No folder can be made where a file is; then the settings are no JSON.
+    std::fs::write(desktop.home(), "")?;
+    for picture in ["no-home", "no-settings"] {
+        App::start_with_the_session(&mut desktop, &services)?;
+        until("it is told", async || Ok(desktop.has_window("Passerelle")?.then_some(()))).await?;
+        desktop.photograph(picture)?;
+        desktop.close_window("Passerelle").await?;
+        ensure!(desktop.ended("passerelle-desktop").await?.code() == Some(1), "{picture}");
+        if desktop.home().is_file() {
+            std::fs::remove_file(desktop.home())?;
+            std::fs::create_dir(desktop.home())?;
+            std::fs::write(desktop.home().join("settings.json"), "{\"language\": ")?;
+        }
+    }
+    // What is not understood does not count, and is said once the window opens.
+    std::fs::write(
+        desktop.home().join("settings.json"),
+        r#"{"language": "fr", "silverfin.batch_size": 0, "colour": 1}"#,
+    )?;
+    let app = App::start(&mut desktop, &services).await?;
+    let settings = app.settings().await?;
+    settings.says("Paramètre incompris").await?;
+    settings.says("contient un paramètre que cette version ne connaît pas : colour").await?;
+    settings.says("La valeur de silverfin.batch_size").await?;
+    desktop.photograph("settings-not-understood")?;
+    app.end().await;
+    Ok(())
+}
+
+#[tokio::test(flavor = "multi_thread")]
+#[ignore = "needs a desktop: cargo xtask desktop"]
 async fn a_panel_that_comes_after_the_program_is_waited_for() -> Result<()> {
     let services = Services::of(&[DossierKind::Plain]).await?;
     let mut desktop = Desktop::begin(Look::Light).await?;

@@ -69,14 +69,13 @@ fn of_journal(error: &JournalError) -> SetupFault {
 }
 
 fn of_home(error: &HomeError) -> SetupFault {
-    let detail = error.to_string();
     match error {
-        HomeError::Unusable { cause, .. } => match cause.kind() {
-            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => SetupFault::DiskFull,
-            ErrorKind::ReadOnlyFilesystem | ErrorKind::PermissionDenied => SetupFault::HomeReadOnly { detail },
-            _ => SetupFault::JournalUnusable { detail },
-        },
-        HomeError::NoPlace => SetupFault::JournalUnusable { detail },
+        HomeError::Unusable { cause, .. }
+            if matches!(cause.kind(), ErrorKind::StorageFull | ErrorKind::QuotaExceeded) =>
+        {
+            SetupFault::DiskFull
+        }
+        HomeError::Unusable { .. } | HomeError::NoPlace => SetupFault::HomeReadOnly { detail: error.to_string() },
     }
 }
 
