@@ -180,6 +180,17 @@ fn hostile_bodies_are_huge_packed_or_dripping() {
     let mut unpacked = Vec::new();
     std::io::Read::read_to_end(&mut flate2::read::GzDecoder::new(&response.body()[..]), &mut unpacked).unwrap();
     assert_eq!(unpacked.len(), 8 * 1024 * 1024 + 2);
+    let (outcome, _) = Scene::struck(FaultKind::Header { name: "Set-Cookie".into(), value: "trail=1".into() });
+    assert_eq!(header(&outcome, "set-cookie"), Some("trail=1"));
+}
+
+#[test]
+fn a_cookie_at_an_interface_breaks_its_contract() {
+    let sandbox = plain();
+    let key = sandbox.world(|world| format!("Bearer {}", world.finbox.administrator_key));
+    let headers = [("authorization", key.as_str()), ("cookie", "trail=1")];
+    assert_eq!(seen(&sandbox, request("GET", "/finbox/v1/environment", &headers, "")).status, 400);
+    assert_eq!(sandbox.audit().violations.len(), 1);
 }
 
 #[test]

@@ -2,7 +2,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
-use http::header::CONTENT_TYPE;
+use http::header::{CONTENT_TYPE, COOKIE};
 use http::{Request, StatusCode};
 use serde_json::Value;
 use url::form_urlencoded;
@@ -66,6 +66,10 @@ pub(crate) fn read_request(
             None if parameter.required => objections.push(objection(status, format!("{named} is missing"))),
             None => {}
         }
+    }
+    // A browser has a session while somebody logs in.
+    if request.headers().contains_key(COOKIE) && !operation.id.starts_with("authorizeUser") {
+        objections.push(objection(StatusCode::BAD_REQUEST, "a cookie is sent, and an interface has none"));
     }
     let media_type = request.headers().get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let (body, wrong) = read_body(contract, operation, media_type, request.body());

@@ -1,11 +1,9 @@
-use std::io::Write as _;
 use std::time::Duration;
 
 use bytes::Bytes;
-use flate2::Compression;
-use flate2::write::GzEncoder;
+use flate2::{Compress, CompressError, Compression, Crc, FlushCompress};
 use http::header::{AUTHORIZATION, CONTENT_ENCODING, CONTENT_LENGTH, LOCATION, RETRY_AFTER};
-use http::{HeaderValue, Response, StatusCode};
+use http::{HeaderName, HeaderValue, Response, StatusCode};
 
 use super::FaultKind;
 use crate::server::{Answer, Call, CallBody};
@@ -128,6 +126,13 @@ pub(crate) fn deliver(kind: Option<&FaultKind>, answer: Answer, applied: bool) -
             response.headers_mut().insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
             Outcome::Answer(response)
         }
+        Some(FaultKind::Header { name, value }) => {
+            let mut response = response(answer);
+            if let (Ok(name), Ok(value)) = (name.parse::<HeaderName>(), value.parse::<HeaderValue>()) {
+                response.headers_mut().insert(name, value);
+            }
+            Outcome::Answer(response)
+        }
         Some(FaultKind::DeepJson { levels }) => {
             let body = Bytes::from("[".repeat(*levels) + &"]".repeat(*levels));
             Outcome::Answer(response(Answer { body, ..answer }))
@@ -152,12 +157,29 @@ fn response(answer: Answer) -> Response<Bytes> {
     response
 }
 
-fn bomb(body: &Bytes, megabytes: u64) -> std::io::Result<Bytes> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
-    encoder.write_all(body)?;
+/// The gzip form of the body and so many megabytes of blanks. Every piece stands by itself, so that one megabyte is packed once,
+/// however often it comes. Source: RFC 1952; RFC 1951, 3.2.
+fn bomb(body: &Bytes, megabytes: u64) -> Result<Bytes, CompressError> {
+    const HEAD: [u8; 10] = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 0xff];
+    const NO_MORE: [u8; 2] = [3, 0];
     let blanks = vec![b' '; MEGABYTE];
+    let (begin, piece) = (packed(body)?, packed(&blanks)?);
+    let (mut sum, mut sum_of_piece) = (Crc::new(), Crc::new());
+    sum.update(body);
+    sum_of_piece.update(&blanks);
+    let mut bomb = [&HEAD[..], &begin].concat();
     for _ in 0..megabytes {
-        encoder.write_all(&blanks)?;
+        bomb.extend_from_slice(&piece);
+        sum.combine(&sum_of_piece);
     }
-    encoder.finish().map(Bytes::from)
+    bomb.extend_from_slice(&NO_MORE);
+    bomb.extend_from_slice(&sum.sum().to_le_bytes());
+    bomb.extend_from_slice(&sum.amount().to_le_bytes());
+    Ok(bomb.into())
+}
+
+fn packed(content: &[u8]) -> Result<Vec<u8>, CompressError> {
+    let mut packed = Vec::with_capacity(content.len() + 1024);
+    Compress::new(Compression::best(), false).compress_vec(content, &mut packed, FlushCompress::Full)?;
+    Ok(packed)
 }

@@ -82,6 +82,13 @@ pub enum FaultKind {
         /// How deep.
         levels: usize,
     },
+    /// The right answer with this header, in place of its own of that name: a cookie, another content type.
+    Header {
+        /// Its name.
+        name: String,
+        /// Its value.
+        value: String,
+    },
     /// The answer comes a few bytes at a time.
     SlowDrip {
         /// How many bytes at a time.

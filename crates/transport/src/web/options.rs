@@ -84,6 +84,13 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_answer_may_have_32_mebibytes_and_an_exchange_take_a_minute() {
+        let options = WebOptions::default();
+        assert_eq!(options.answer_limit, 33_554_432);
+        assert_eq!((options.connect_timeout.as_secs(), options.total_timeout.as_secs()), (15, 60));
+    }
+
+    #[test]
     fn a_proxy_is_shown_without_its_password() {
         let proxy = ProxyChoice::Url("http://office:hunter2@proxy.example:3128".parse().unwrap());
         assert_eq!(format!("{proxy:?}"), "Url(proxy.example)");
