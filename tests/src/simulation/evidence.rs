@@ -1,16 +1,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use passerelle_agent::merge::{Choice, Marker, MarkerState};
+use passerelle_agent::merge::{Marker, MarkerState};
 use passerelle_sandbox::world::{
-    Address, Author, Change, CompanyId, DossierId, MediaType, OverwrittenEdit, Place, Property, SheetId, StoredSheet,
-    World,
+    Address, Author, Change, DossierId, MediaType, OverwrittenEdit, Place, Property, SheetId, StoredSheet, World,
 };
 use passerelle_sandbox::{Audit, Entry, Ledger, Sandbox};
 use passerelle_social_balance::{Cells, Decimal, RubricCode};
-use serde_json::Value;
 
-use super::record::{Activation, Answered, Record};
+use super::record::{Activation, Record};
 use crate::Client;
 
 /// What a judgement rests on.
@@ -66,7 +64,7 @@ impl Evidence<'_> {
         templates
     }
 
-    fn property(&self, place: Place, address: &Address) -> Option<&Property> {
+    pub(super) fn property(&self, place: Place, address: &Address) -> Option<&Property> {
         let period = self.world.period(place.firm, place.company, place.period)?;
         period.properties.get(&place.reconciliation)?.get(address)
     }
@@ -140,42 +138,6 @@ impl Evidence<'_> {
         sums.into_iter().any(|(is_of_a_sheet, sum)| is_of_a_sheet && sum == value)
     }
 
-    /// Whether the accountant agreed that this value takes the place of that one.
-    pub(super) fn agreed_to_take(
-        &self,
-        company: CompanyId,
-        key: &str,
-        persons: Option<&Value>,
-        ours: Option<&Value>,
-    ) -> bool {
-        let number =
-            |value: Option<&Value>| value.and_then(Value::as_str).and_then(|text| text.parse::<Decimal>().ok());
-        let (persons, ours) = (number(persons), number(ours));
-        self.record.answered.iter().any(|answer| {
-            let same = answer.company == company && answer.key == key;
-            same && answer.choice == Choice::Take && answer.standing == persons && answer.new == ours
-        })
-    }
-
-    /// Whether the accountant was asked about a figure that no person had touched by then.
-    pub(super) fn was_asked_in_vain(&self, answer: &Answered) -> bool {
-        let Some(template) = self.templates().into_iter().find(|one| one.place.company == answer.company) else {
-            return false;
-        };
-        let address = Address::new("social_balance_integration", answer.key.clone());
-        let history = self.property(template.place, &address).map(|property| property.history.as_slice());
-        let by_then: Vec<_> = history.unwrap_or_default().iter().filter(|one| one.at <= answer.asked_at).collect();
-        !by_then.iter().any(|change| change.author == Author::Person)
-    }
-
-    /// Whether the accountant chose to keep this.
-    pub(super) fn chose_to_keep(&self, company: CompanyId, key: &str, standing: Option<Decimal>) -> bool {
-        self.record.answered.iter().any(|answer| {
-            let same = answer.company == company && answer.key == key;
-            same && answer.choice == Choice::Keep && answer.standing == standing
-        })
-    }
-
     /// Whether a figure was typed after the last time that the computer which then wrote had looked at the template.
     pub(super) fn typed_after_the_last_look(&self, place: Place, address: &Address, write: Option<u64>) -> bool {
         let Some(write) = self.request(write) else { return false };
@@ -196,7 +158,7 @@ impl Evidence<'_> {
 
     /// What these sheets say together. Sheets that say the same are as good as each other: for a correction that changes
     /// no figure nothing is written.
-    fn together(&self, sheets: &[SheetId]) -> Cells {
+    pub(super) fn together(&self, sheets: &[SheetId]) -> Cells {
         let mut cells = Cells::new();
         for sheet in sheets.iter().filter_map(|sheet| self.world.finbox.sheets.get(sheet)) {
             for (code, value) in &sheet.sheet.cells {
@@ -247,11 +209,11 @@ fn plus(sum: Option<Decimal>, cell: Option<Decimal>) -> Option<Decimal> {
     }
 }
 
-fn marker_address() -> Address {
+pub(super) fn marker_address() -> Address {
     Address::new("passerelle", "delivery")
 }
 
-fn marked(change: &Change) -> Option<Marked> {
+pub(super) fn marked(change: &Change) -> Option<Marked> {
     let marker = Marker::read(change.value.as_ref()?.as_str()?)?;
     let sheets = marker.sheets.iter().map(|sheet| SheetId(sheet.id.0)).collect();
     Some(Marked { sheets, is_whole: marker.state == MarkerState::Written })

@@ -18,6 +18,7 @@ mod invariants;
 mod line;
 mod plan;
 mod play;
+mod questions;
 mod record;
 mod shrink;
 

@@ -276,8 +276,8 @@ impl Stage {
                 choices.insert(conflict.code, choice);
                 let key = format!("code_{}", conflict.code);
                 let (standing, new) = (conflict.standing.number(), conflict.new);
-                let asked_at = self.clock.now();
-                let answered = Answered { company, key, standing, new, choice, asked_at };
+                let (asked_at, at) = (self.clock.now(), self.people.sandbox.length());
+                let answered = Answered { company, key, standing, new, choice, asked_at, at };
                 self.record(|record, _| record.answered.push(answered));
                 self.tell(format!(
                     "Asked about {} of {} ({standing:?} stands, {new:?} is new), the accountant says {choice:?}.",

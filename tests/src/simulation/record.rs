@@ -40,6 +40,7 @@ pub(super) struct Answered {
     pub(super) new: Option<Decimal>,
     pub(super) choice: Choice,
     pub(super) asked_at: DateTime<Utc>,
+    pub(super) at: Length,
 }
 
 /// From one step to another; an open end lasts. Begun during a run, it counts once that run has ended.
