@@ -13,6 +13,7 @@ use passerelle_sandbox::{LogIn, Sandbox};
 use passerelle_transport::{ManualClock, Transport};
 use tempfile::TempDir;
 
+use crate::left_behind::SearchedHome;
 use crate::{Client, Wire};
 
 /// Where the sandbox's Finbox is said to be. Nothing listens there: the wire leads into the sandbox.
@@ -30,7 +31,7 @@ pub struct Desktop {
     /// Its clock.
     pub clock: ManualClock,
     sandbox: Sandbox,
-    folder: TempDir,
+    folder: SearchedHome,
     name: String,
     opened: Mutex<u8>,
 }
@@ -38,7 +39,7 @@ pub struct Desktop {
 impl Desktop {
     /// A new installation with settings and secrets for this sandbox.
     pub fn new(sandbox: &Sandbox, clock: &ManualClock, name: &str) -> Self {
-        let folder = home_folder();
+        let folder = SearchedHome::new(home_folder(), sandbox);
         let vault = Arc::new(MemoryVault::new());
         let wire = Arc::new(Wire::new(sandbox.clone(), clock));
         let agent = open(folder.path(), &wire, &vault, clock, name, Arc::new(NoWatch), 0);
@@ -73,6 +74,11 @@ impl Desktop {
     /// The home's folder.
     pub fn folder(&self) -> &Path {
         self.folder.path()
+    }
+
+    /// What of the services' secrets stands in the folder or was logged so far. Its end looks for the same.
+    pub fn leaks(&self) -> Vec<String> {
+        self.folder.leaks()
     }
 
     /// Opens the same home anew, as after a crash: what was not on disk is gone.

@@ -4,11 +4,11 @@ use std::time::Duration;
 
 use passerelle_agent::merge::MarkerState;
 use passerelle_sandbox::world::{DossierId, World};
-use passerelle_sandbox::{LogIn, Options, Running, Sandbox};
+use passerelle_sandbox::{LogIn, Options, Running, Sandbox, Secrets};
 use serde_json::Value;
 use tokio::runtime::Runtime;
 
-use crate::{Client, Program};
+use crate::{Client, Program, kept_secrets};
 
 /// Both services behind a real port, and one home of the real program that is to be connected with them.
 pub struct LiveOffice {
@@ -17,6 +17,16 @@ pub struct LiveOffice {
     /// The program.
     pub program: Program,
     _runtime: Runtime,
+}
+
+/// Whatever was left behind is searched for everything that opens something in these services, and for what the vault holds.
+impl Drop for LiveOffice {
+    fn drop(&mut self) {
+        if !std::thread::panicking() {
+            let leaks = self.leaks();
+            assert!(leaks.is_empty(), "secrets were left behind: {leaks:#?}");
+        }
+    }
 }
 
 /// How the sheets of an office stand by the program's own account, by dossier.
@@ -87,6 +97,23 @@ impl LiveOffice {
         let sandbox = &self.running.sandbox;
         let planned: Vec<_> = sandbox.world(|world| world.planned().into_iter().cloned().collect());
         planned.into_iter().map(|planned| Client::new(sandbox, planned)).collect()
+    }
+
+    /// What of the secrets stands in the home (but for the vault), in what commands said, or in the bundle for whoever helps,
+    /// which is made now.
+    pub fn leaks(&self) -> Vec<String> {
+        let folder = tempfile::tempdir().unwrap();
+        let bundle = folder.path().join("bundle.zip");
+        self.done(&["diagnostics", "--output", bundle.to_str().unwrap()]);
+        let mut left = self.program.said();
+        left.files_below(self.program.home());
+        let places = left.places();
+        left.files_below(folder.path());
+        assert!(left.places() > places, "nothing is in the bundle");
+        let mut texts = self.running.sandbox.secrets();
+        // The state of a login stands in the address that begins it.
+        texts.extend(kept_secrets(self.program.home(), Some("state")));
+        left.leaks(&Secrets::of(texts).unwrap())
     }
 
     /// Waits until no request is under way: one that left before the program was killed may still be carried out.

@@ -2,9 +2,13 @@ use std::ffi::{OsStr, OsString};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
 
 use serde_json::Value;
+
+use crate::left_behind::LeftBehind;
+use crate::{Cost, watched};
 
 /// The built `passerelle` in a home of its own, as a person or a script runs it.
 #[derive(Debug, Clone)]
@@ -15,6 +19,8 @@ pub struct Program {
     starter: Vec<OsString>,
     /// The home as the program sees it.
     home_within: PathBuf,
+    /// Everything that its commands said, clones' too.
+    said: Arc<Mutex<LeftBehind>>,
 }
 
 /// What one run of the command said.
@@ -42,7 +48,7 @@ impl Program {
         if let Some(newer) = newer_source(&path) {
             panic!("{} is older than {}; {advice}", path.display(), newer.display());
         }
-        Self { path, home: home.to_owned(), starter: Vec::new(), home_within: home.to_owned() }
+        Self { path, home: home.to_owned(), starter: Vec::new(), home_within: home.to_owned(), said: Arc::default() }
     }
 
     /// The same, started by another command: these words stand before the program and its arguments. `home_within` is what the
@@ -86,7 +92,26 @@ impl Program {
 
     /// Runs the command to its end.
     pub fn run(&self, arguments: &[&str]) -> Said {
-        self.command(arguments).output().unwrap().into()
+        self.heard(arguments, self.command(arguments).output().unwrap())
+    }
+
+    /// Runs the command to its end and watches what it costs.
+    pub fn watched(&self, arguments: &[&str]) -> Cost {
+        let cost = watched(self.command(arguments)).unwrap();
+        self.heard(arguments, cost.output.clone());
+        cost
+    }
+
+    /// Notes what a command said that was started here.
+    pub fn heard(&self, arguments: &[&str], output: Output) -> Said {
+        let said = Said::from(output);
+        self.said.lock().unwrap().heard(&arguments.join(" "), &said);
+        said
+    }
+
+    /// Everything that its commands said so far.
+    pub fn said(&self) -> LeftBehind {
+        self.said.lock().unwrap().clone()
     }
 
     /// The same with something to read on standard input.
@@ -94,7 +119,7 @@ impl Program {
         let mut child = self.command(arguments).stdin(Stdio::piped()).spawn().unwrap();
         // A command that reads no input may be gone already.
         let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
-        child.wait_with_output().unwrap().into()
+        self.heard(arguments, child.wait_with_output().unwrap())
     }
 
     /// Runs with `--json` and reads the one document.
@@ -116,8 +141,8 @@ impl From<Output> for Said {
     fn from(output: Output) -> Self {
         Self {
             status: output.status.code(),
-            output: String::from_utf8(output.stdout).unwrap(),
-            errors: String::from_utf8(output.stderr).unwrap(),
+            output: String::from_utf8_lossy(&output.stdout).into_owned(),
+            errors: String::from_utf8_lossy(&output.stderr).into_owned(),
         }
     }
 }

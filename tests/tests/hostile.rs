@@ -16,7 +16,7 @@ use passerelle_agent::watch::NoWatch;
 use passerelle_agent::{Agent, Outside, SyncOptions};
 use passerelle_sandbox::world::World;
 use passerelle_sandbox::{FaultKind, FaultRule, Times};
-use passerelle_tests::{Cost, LiveOffice, watched};
+use passerelle_tests::{Cost, LiveOffice};
 use passerelle_transport::SystemClock;
 use passerelle_transport::web::{WebOptions, WebTransport};
 
@@ -77,7 +77,7 @@ fn office(home: &tempfile::TempDir) -> LiveOffice {
 }
 
 fn sync(office: &LiveOffice) -> Cost {
-    watched(office.program.command(&["sync", "--json"])).unwrap()
+    office.program.watched(&["sync", "--json"])
 }
 
 fn goes_on_after(kind: &FaultKind, operations: &[&str]) {

@@ -3,17 +3,14 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that panics has failed")]
 
-use std::collections::BTreeSet;
-use std::io::Read as _;
-use std::path::Path;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use passerelle_sandbox::world::World;
 use passerelle_sandbox::{FaultKind, FaultRule, Times};
-use passerelle_tests::{LiveOffice, Program, Said};
-use serde_json::Value;
+use passerelle_tests::{LeftBehind, LiveOffice, Office, Program, Said, kept_secrets};
 
 const OPERATIONS: [&str; 8] = [
     "listSocialBalances",
@@ -43,69 +40,6 @@ fn office_with_awkward_secrets(now: chrono::DateTime<chrono::Utc>) -> World {
     world
 }
 
-/// Where secrets are allowed to be: the file vault, which was chosen by name.
-const VAULT: &str = "vault.json";
-
-/// Everything that was said and written, by where.
-#[derive(Default)]
-struct LeftBehind(Vec<(String, Vec<u8>)>);
-
-impl LeftBehind {
-    fn heard(&mut self, what: &str, said: &Said) {
-        self.0.push((format!("output of {what}"), said.output.clone().into_bytes()));
-        self.0.push((format!("errors of {what}"), said.errors.clone().into_bytes()));
-    }
-
-    fn files_below(&mut self, folder: &Path) {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                self.files_below(&path);
-            } else if path.extension().is_some_and(|extension| extension == "zip") {
-                self.packed_in(&path);
-            } else if path.file_name().is_some_and(|name| name != VAULT) {
-                self.0.push((path.display().to_string(), std::fs::read(&path).unwrap()));
-            }
-        }
-    }
-
-    fn packed_in(&mut self, path: &Path) {
-        let mut archive = zip::ZipArchive::new(std::fs::File::open(path).unwrap()).unwrap();
-        assert!(!archive.is_empty());
-        for index in 0..archive.len() {
-            let mut file = archive.by_index(index).unwrap();
-            let mut content = Vec::new();
-            file.read_to_end(&mut content).unwrap();
-            self.0.push((format!("{} in the bundle", file.name()), content));
-        }
-    }
-
-    fn places_of(&self, secret: &str) -> Vec<&str> {
-        let holds = |content: &[u8]| content.windows(secret.len()).any(|window| window == secret.as_bytes());
-        self.0.iter().filter(|(_, content)| holds(content)).map(|(place, _)| place.as_str()).collect()
-    }
-}
-
-/// Every text in the vault, the tokens within the kept pairs, too.
-fn kept(home: &Path) -> BTreeSet<String> {
-    fn gather(value: &Value, texts: &mut BTreeSet<String>) {
-        match value {
-            Value::String(text) => match serde_json::from_str::<Value>(text) {
-                Ok(inner @ Value::Object(_)) => gather(&inner, texts),
-                _ => drop(texts.insert(text.trim().to_owned())),
-            },
-            Value::Object(fields) => fields.values().for_each(|value| gather(value, texts)),
-            Value::Array(values) => values.iter().for_each(|value| gather(value, texts)),
-            _ => {}
-        }
-    }
-    let mut texts = BTreeSet::new();
-    gather(&serde_json::from_slice(&std::fs::read(home.join(VAULT)).unwrap()).unwrap(), &mut texts);
-    // Scopes, times and numbers are no secrets.
-    texts.retain(|text| text.len() >= 16 && text.chars().all(|one| one.is_ascii_alphanumeric() || "-_".contains(one)));
-    texts
-}
-
 #[test]
 fn no_secret_is_left_behind_anywhere_whatever_services_repeat() {
     let folder = tempfile::tempdir().unwrap();
@@ -114,7 +48,7 @@ fn no_secret_is_left_behind_anywhere_whatever_services_repeat() {
     office.connect();
     office.publish();
     let sandbox = &office.running.sandbox;
-    let mut secrets = kept(&home);
+    let mut secrets = kept_secrets(&home, None);
     secrets.extend(AWKWARD.map(str::to_owned));
     let mut left = LeftBehind::default();
     let say = |left: &mut LeftBehind, arguments: &[&str]| {
@@ -129,7 +63,7 @@ fn no_secret_is_left_behind_anywhere_whatever_services_repeat() {
         sandbox.clock().advance(Duration::from_hours(if round % 2 == 0 { 3 } else { 0 }));
         say(&mut left, &["sync"]);
         say(&mut left, &["sync", "--json"]);
-        secrets.extend(kept(&home));
+        secrets.extend(kept_secrets(&home, None));
     }
     sandbox.clear_faults();
     let echoed = sandbox.ledger().entries().iter().filter(|entry| entry.fault.is_some()).count();
@@ -142,12 +76,10 @@ fn no_secret_is_left_behind_anywhere_whatever_services_repeat() {
     let firm = sandbox.world(|world| *world.silverfin.firms.keys().next().unwrap());
     let person = sandbox.world(|world| passerelle_sandbox::LogIn::administrator_of(world, firm)).unwrap();
     let redirect = sandbox.log_in(&asked, &person).unwrap();
-    secrets.extend(kept(&home));
+    secrets.extend(kept_secrets(&home, None));
     let code = redirect.query_pairs().find(|(name, _)| name == "code").unwrap().1.into_owned();
     let complete = ["connection", "complete", "--redirect", redirect.as_str()];
     say(&mut left, &complete);
-    // What a person pastes is theirs to see again; here only what came of it is searched.
-    left.0.iter_mut().for_each(|(place, _)| *place = place.replace(redirect.as_str(), "…"));
     secrets.insert(code);
     say(&mut left, &["connection", "pair", "SZKN-MQ47-RYTK-2C52"]);
     sandbox.clear_faults();
@@ -167,7 +99,7 @@ fn no_secret_is_left_behind_anywhere_whatever_services_repeat() {
     }
     left.files_below(folder.path());
     assert!(secrets.len() >= 8, "only {} secrets are known", secrets.len());
-    assert!(left.0.len() > 40, "only {} places were searched", left.0.len());
+    assert!(left.places() > 40, "only {} places were searched", left.places());
     let found: Vec<_> = secrets
         .iter()
         .filter_map(|secret| {
@@ -177,7 +109,7 @@ fn no_secret_is_left_behind_anywhere_whatever_services_repeat() {
         .collect();
     assert!(found.is_empty(), "{} of {} secrets were left behind:\n{}", found.len(), secrets.len(), found.join("\n"));
     // The search finds what is there.
-    left.0.push(("a leak".into(), format!("… {} …", secrets.first().unwrap()).into_bytes()));
+    left.add("a leak", format!("… {} …", secrets.first().unwrap()));
     assert_eq!(left.places_of(secrets.first().unwrap()), ["a leak"]);
 }
 
@@ -234,4 +166,43 @@ fn the_password_of_a_proxy_is_said_nowhere() {
     let mut refusal = LeftBehind::default();
     refusal.heard("settings set", &said);
     assert_eq!(refusal.places_of(password), Vec::<&str>::new());
+}
+
+/// Every test with a real program ends with such a search; this one shows that it finds.
+#[test]
+fn what_is_planted_in_a_home_or_in_an_output_is_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path().join("home");
+    let office = LiveOffice::start(|now| World::plain(1, 1, now), Duration::ZERO, &home);
+    office.connect();
+    assert_eq!(office.leaks(), Vec::<String>::new());
+    let key = office.running.sandbox.world(|world| world.finbox.administrator_key.clone());
+    let log = home.join("logs").join("planted.log");
+    std::fs::write(&log, format!("asked with {key}")).unwrap();
+    // A log is in the bundle, too, where nothing that looks like a secret may come through.
+    assert!(office.leaks().contains(&format!("{}: {key}", log.display())), "{:?}", office.leaks());
+    std::fs::remove_file(&log).unwrap();
+    assert_eq!(office.leaks(), Vec::<String>::new());
+    let token = kept_secrets(&home, None).into_iter().next().unwrap();
+    let said = std::process::Command::new("printf").arg(&token).output().unwrap();
+    office.program.heard(&["sync"], said);
+    assert_eq!(office.leaks(), [format!("output of sync: {token}")]);
+    assert!(catch_unwind(AssertUnwindSafe(|| drop(office))).is_err(), "the end of a test finds it as well");
+}
+
+/// The same for an installation in the test's own process.
+#[tokio::test]
+async fn what_is_planted_in_a_folder_or_logged_is_found() {
+    let (office, desktop, client) = Office::of_one_client().await;
+    client.publish();
+    desktop.next_night().await;
+    assert_eq!(desktop.leaks(), Vec::<String>::new());
+    let secret = office.sandbox.world(|world| world.silverfin.client.secret.clone());
+    tracing::trace!(secret, "planted");
+    assert_eq!(desktop.leaks(), [format!("what was logged: {secret}")]);
+    assert_eq!(desktop.leaks(), Vec::<String>::new());
+    let file = desktop.folder().join("planted");
+    std::fs::write(&file, &secret).unwrap();
+    assert_eq!(desktop.leaks(), [format!("{}: {secret}", file.display())]);
+    assert!(catch_unwind(AssertUnwindSafe(|| drop(desktop))).is_err(), "the end of a test finds it as well");
 }

@@ -226,6 +226,12 @@ fn a_refresh_token_lives_until_its_successor_is_first_used() {
     assert_eq!((replay.status, replay.json()["error"].as_str()), (400, Some("invalid_grant")));
     assert_eq!(refresh(&new.tokens).status, 200);
     assert_strict(&sandbox);
+    let secrets = sandbox.secrets();
+    for tokens in [&old.tokens, &new.tokens, &lost.json()] {
+        for token in ["access_token", "refresh_token"] {
+            assert!(secrets.contains(tokens[token].as_str().unwrap()), "{token} is a secret for ever");
+        }
+    }
 }
 
 #[test]

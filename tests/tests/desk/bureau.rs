@@ -15,10 +15,9 @@ use passerelle_api::view::{self, Autostart, Changed, Event, Failure, Happening};
 use passerelle_api::{Desk, DeskOptions, Feed, FileWish, JournalWatch, LoginWindow, Network, Surface, SurfaceError};
 use passerelle_sandbox::LogIn;
 use passerelle_sandbox::world::FirmId;
-use passerelle_tests::{Office, Wire};
+use passerelle_tests::{Office, SearchedHome, Wire};
 use passerelle_transport::{Clock, ManualClock};
 use serde_json::{Value, json};
-use tempfile::TempDir;
 use tokio::sync::Notify;
 use tokio::task::JoinHandle;
 use url::Url;
@@ -149,13 +148,13 @@ pub(crate) struct Bureau {
     feed: Arc<Feed>,
     handle: Handle,
     end: JoinHandle<Exit>,
-    folder: TempDir,
+    folder: SearchedHome,
 }
 
 impl Bureau {
     /// A new installation that knows its secrets and nothing else.
     pub(crate) fn new(office: Office) -> Self {
-        let folder = tempfile::tempdir().unwrap();
+        let folder = SearchedHome::new(tempfile::tempdir().unwrap(), &office.sandbox);
         let home = Home::open(folder.path()).unwrap();
         let mut settings = SettingsStore::open(&home, &folder.path().join("no-policy.json")).unwrap();
         let (key, id, secret) = office.sandbox.world(|world| {

@@ -96,12 +96,12 @@ impl KilledNight {
             }
         };
         if let Some(status) = ended {
-            let said = run.wait_with_output().unwrap();
+            let said = self.office.program.heard(&["sync"], run.wait_with_output().unwrap());
             assert!(matches!(status.code(), Some(0 | 3)), "a run ended with {status}: {said:?}");
             return false;
         }
         run.kill().unwrap();
-        run.wait().unwrap();
+        self.office.program.heard(&["sync", "killed"], run.wait_with_output().unwrap());
         self.tally.kills += 1;
         let found = journal_file::look(self.office.program.home());
         let states = |name: &str| found.states.get(name).copied().unwrap_or_default();

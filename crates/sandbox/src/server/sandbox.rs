@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -173,6 +174,17 @@ impl Sandbox {
     /// The faults in force with their numbers.
     pub fn faults(&self) -> Vec<(u64, FaultRule)> {
         self.lock().faults.rules()
+    }
+
+    /// Everything that opens something at either service, or did so once: keys, credentials, passwords, codes, tokens.
+    pub fn secrets(&self) -> BTreeSet<String> {
+        let state = self.lock();
+        let world = &state.world;
+        let mut secrets = state.access.issued().clone();
+        secrets.extend([world.finbox.administrator_key.clone(), world.silverfin.client.secret.clone()]);
+        secrets.extend(world.finbox.agents.keys().cloned());
+        secrets.extend(world.silverfin.users.values().map(|user| user.password.clone()));
+        secrets
     }
 
     /// Revokes every token that Silverfin handed out, as a person does who takes an application's access away.

@@ -18,6 +18,8 @@ pub(crate) struct Access {
     sessions: BTreeMap<String, UserId>,
     codes: BTreeMap<String, Code>,
     grants: Vec<Grant>,
+    /// Everything that was ever handed out and opens something.
+    issued: BTreeSet<String>,
     pub(crate) elsewhere: BTreeMap<(FirmId, CompanyId, Option<PeriodId>), BTreeMap<Address, serde_json::Value>>,
 }
 
@@ -68,13 +70,25 @@ impl Access {
             sessions: BTreeMap::new(),
             codes: BTreeMap::new(),
             grants: Vec::new(),
+            issued: BTreeSet::new(),
             elsewhere: BTreeMap::new(),
         }
     }
 
+    /// Everything that was ever handed out and opens something: cookies, codes, tokens.
+    pub(crate) fn issued(&self) -> &BTreeSet<String> {
+        &self.issued
+    }
+
+    fn token(&mut self, length: usize) -> String {
+        let token = self.random.token(length);
+        self.issued.insert(token.clone());
+        token
+    }
+
     /// Logs somebody in; what comes back is the session's cookie.
     pub(crate) fn log_in(&mut self, user: UserId) -> String {
-        let cookie = self.random.token(32);
+        let cookie = self.token(32);
         self.sessions.insert(cookie.clone(), user);
         cookie
     }
@@ -86,7 +100,7 @@ impl Access {
 
     /// Hands out a code.
     pub(crate) fn issue_code(&mut self, code: Code) -> String {
-        let text = self.random.token(43);
+        let text = self.token(43);
         self.codes.insert(text.clone(), code);
         text
     }
@@ -99,8 +113,8 @@ impl Access {
     /// A pair for a code.
     pub(crate) fn issue(&mut self, code: &Code, now: DateTime<Utc>) -> Grant {
         let grant = Grant {
-            access_token: self.random.token(43),
-            refresh_token: self.random.token(43),
+            access_token: self.token(43),
+            refresh_token: self.token(43),
             user: code.user,
             firm: code.firm,
             scopes: code.scopes.clone(),
@@ -122,8 +136,8 @@ impl Access {
         };
         let old = self.grants.iter().find(good)?.clone();
         let new = Grant {
-            access_token: self.random.token(43),
-            refresh_token: self.random.token(43),
+            access_token: self.token(43),
+            refresh_token: self.token(43),
             issued_at: now,
             given: Some(old.refresh_token.clone()),
             ..old
