@@ -145,3 +145,29 @@ async fn two_dossiers_that_the_accountant_linked_to_one_file_are_added_up_too() 
     one.assert_stands(&SUM);
     office.assert_nothing_wrong();
 }
+
+#[tokio::test]
+async fn half_a_sum_takes_no_whole_ones_place_where_a_desktop_knows_one_of_the_files_only() {
+    let (office, first, one, two) = two_files().await;
+    one.publish_figures(&ONE);
+    two.publish_figures(&TWO);
+    first.next_night().await;
+    one.assert_stands(&SUM);
+    first.agent.deactivate().await.unwrap();
+    office.later(1);
+    first.connect().await;
+    // A desktop that was never told of the other file's sheet, and cannot get it any more.
+    let second = office.desktop("bureau-2");
+    second.pair_and_log_in(&office.pairing_id()).await;
+    drop(first);
+    two.correct(&[("1003", "3.5"), ("1013", "6000")]);
+    second.next_night().await;
+    assert_eq!(second.state(&two), Some(SheetState::NeedsReview));
+    one.assert_stands(&SUM);
+    // The other file's next sheet makes the sum whole, and nobody needs to be asked.
+    one.correct(&ONE);
+    second.next_night().await;
+    assert_eq!(second.state(&two), Some(SheetState::Delivered));
+    one.assert_stands_as_due(&[&two]);
+    office.assert_nothing_wrong();
+}

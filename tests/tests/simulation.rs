@@ -18,8 +18,8 @@ fn seeds_where(found: impl Fn(&Played) -> bool, mutant: Option<Mutant>) -> impl 
     (0..USUAL).filter(move |seed| found(&play(&Plan::draw(*seed), mutant)))
 }
 
-/// Plays these seeds on all processors. Gives the seeds that ended badly.
-fn bad_seeds(first: u64, count: u64) -> Vec<u64> {
+/// Plays the plans of these seeds on all processors. Gives the seeds that ended badly.
+fn bad_seeds(first: u64, count: u64, drawn: fn(u64) -> Plan) -> Vec<u64> {
     let (next, bad) = (AtomicU64::new(first), Mutex::new(Vec::new()));
     let workers = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
@@ -30,7 +30,7 @@ fn bad_seeds(first: u64, count: u64) -> Vec<u64> {
                     if seed >= first + count {
                         return;
                     }
-                    let ended = catch_unwind(|| wrongs(&play(&Plan::draw(seed), None)));
+                    let ended = catch_unwind(|| wrongs(&play(&drawn(seed), None)));
                     let wrongs = ended.unwrap_or_else(|_| vec!["The world broke down.".to_owned()]);
                     if !wrongs.is_empty() {
                         println!("seed {seed}:\n    {}", wrongs.join("\n    "));
@@ -50,19 +50,45 @@ fn told(played: &Played) -> String {
 }
 
 /// `PASSERELLE_SEED` and `PASSERELLE_SEEDS` try others than the usual seeds; `cargo xtask simulate` sets them.
-#[test]
-fn in_every_world_each_figure_arrives_correct_and_once() {
+fn all_end_well(usual: u64, drawn: fn(u64) -> Plan) {
     let wanted = |name: &str| std::env::var(name).ok().map(|text| text.parse::<u64>().unwrap());
-    let (first, count) = (wanted("PASSERELLE_SEED").unwrap_or(0), wanted("PASSERELLE_SEEDS").unwrap_or(USUAL));
-    let bad = bad_seeds(first, count);
+    let (first, count) = (wanted("PASSERELLE_SEED").unwrap_or(0), wanted("PASSERELLE_SEEDS").unwrap_or(usual));
+    let bad = bad_seeds(first, count, drawn);
     let Some(seed) = bad.first() else { return };
-    let smallest = shrink(&Plan::draw(*seed), None);
+    let smallest = shrink(&drawn(*seed), None);
     let played = play(&smallest, None);
     panic!(
         "{} of {count} seeds end badly: {bad:?}\nseed {seed}, cut down:\n{}\n{smallest:#?}",
         bad.len(),
         told(&played)
     );
+}
+
+#[test]
+fn in_every_world_each_figure_arrives_correct_and_once() {
+    all_end_well(USUAL, Plan::draw);
+}
+
+/// Two desktops, and the connection is switched off and on again on one of them: Finbox shows neither of them what was delivered
+/// before, and the other never delivered it or has to go by what it remembers.
+fn switched_off_and_on(seed: u64) -> Plan {
+    let mut plan = Plan::draw(seed);
+    plan.office.computers = 2;
+    let half = plan.happenings.len() / 2;
+    let between = [
+        Happening::Passes { minutes: 3_000 },
+        Happening::SwitchesOff { computer: 0 },
+        Happening::Passes { minutes: 60 },
+        Happening::Connects { computer: 0 },
+        Happening::Connects { computer: 1 },
+    ];
+    plan.happenings.splice(half..half, between);
+    plan
+}
+
+#[test]
+fn in_every_world_that_is_switched_off_and_on_again_ours_is_told_from_a_persons() {
+    all_end_well(60, switched_off_and_on);
 }
 
 /// Worlds that ended badly once, whoever was wrong: Passerelle or those who judge it.

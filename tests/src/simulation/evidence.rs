@@ -125,7 +125,9 @@ impl Evidence<'_> {
         let Some(since) = self.record.activations.iter().find(in_force).map(|activation| activation.since) else {
             return false;
         };
-        let is_new = |sheet: &&StoredSheet| sheet.created_at >= since && sheet.created_at <= at;
+        // Beside a new sheet of another payroll file, one that stands since before the activation goes on counting.
+        let stands = |sheet: &StoredSheet| template.dossiers.len() > 1 && self.stood_whole(sheet.id, at);
+        let is_new = |sheet: &&StoredSheet| sheet.created_at <= at && (sheet.created_at >= since || stands(sheet));
         let mut sums: Vec<(bool, Option<Decimal>)> = vec![(false, None)];
         for dossier in &template.dossiers {
             let sheets = self.world.finbox.sheets.values().filter(|sheet| sheet.dossier == *dossier).filter(is_new);

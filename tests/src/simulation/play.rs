@@ -291,9 +291,10 @@ impl Stage {
 
     async fn switches_off(&mut self, computer: usize) {
         self.tell(format!("The connection is switched off on bureau-{}.", computer + 1));
-        let Ok(ended) = self.computers[computer].agent().deactivate().await else { return };
+        let Ok(_) = self.computers[computer].agent().deactivate().await else { return };
         self.computers[computer].is_switched_off = true;
-        let all = if ended.source_told { 0..self.computers.len() } else { computer..computer + 1 };
+        let is_told = self.people.sandbox.world(|world| world.finbox.activated_at().is_none());
+        let all = if is_told { 0..self.computers.len() } else { computer..computer + 1 };
         self.record(|record, sandbox| record.switches_off(all, sandbox));
     }
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use passerelle_finbox::{FinboxError, MediaType};
+use passerelle_finbox::{DossierId, FinboxError, MediaType};
 use passerelle_social_balance::{ContentHash, RubricCode, Sheet, add_up, format};
 
 use super::Trouble;
@@ -22,6 +22,8 @@ pub(super) struct Composed {
     pub(super) hash: ContentHash,
     /// The sheets.
     pub(super) sheets: Vec<MarkedSheet>,
+    /// Whose they are.
+    pub(super) dossiers: BTreeSet<DossierId>,
 }
 
 /// Adds up the latest sheets of all dossiers of one client file and year.
@@ -39,18 +41,23 @@ pub(super) fn compose(records: &[SheetRecord]) -> Result<Composed, Reason> {
     let hash = sheet.content_hash();
     let sheets =
         records.iter().map(|record| MarkedSheet { id: record.id(), revision: record.entry.revision }).collect();
-    Ok(Composed { sheet, left_out, hash, sheets })
+    let dossiers = records.iter().map(|record| record.entry.dossier_id).collect();
+    Ok(Composed { sheet, left_out, hash, sheets, dossiers })
 }
 
 impl Sync {
     /// What is known of earlier deliveries into a template: our own journal where it knows of the last one, else what the
     /// marker leads to: the sheets that it names, or the figures that it tells where they cannot be had. The last one may be another desktop's, or one of our own that the journal never heard the end of.
     ///
+    /// Where the marker's figures are the sum of more payroll files than these dossiers, nothing is ours: of an earlier
+    /// activation's sheet only the marker is left, and half a sum must not take the place of a whole one in silence.
+    ///
     /// A trouble where that cannot be known now but may be later: an older base in its place would take for ours what is
     /// a person's.
     pub(super) async fn base_for(
         &self,
         target: &Target,
+        dossiers: &BTreeSet<DossierId>,
         marker: Option<&Marker>,
         standing: &Standing,
     ) -> Result<Result<Base, Trouble>, RunError> {
@@ -61,7 +68,8 @@ impl Sync {
         };
         let base = match marker {
             Some(marker) if !known(marker) => match self.base_from(marker).await? {
-                Ok(Some(base)) => base,
+                Ok(Some(base)) if marker.dossiers.is_subset(dossiers) => base,
+                Ok(Some(base)) => base.disowned(),
                 Ok(None) => stored.map(|(_, base)| base.disowned()).unwrap_or_default(),
                 Err(trouble) => return Ok(Err(trouble)),
             },

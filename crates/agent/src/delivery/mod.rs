@@ -158,7 +158,7 @@ impl Sync {
     ) -> Result<Result<Delivery, Trouble>, RunError> {
         let marker_text = standing.text(&Mapping::marker_address()).map(str::to_owned);
         let marker = marker_text.as_deref().and_then(Marker::read);
-        let base = match self.base_for(&target, marker.as_ref(), standing).await? {
+        let base = match self.base_for(&target, &composed.dossiers, marker.as_ref(), standing).await? {
             Ok(base) => base,
             Err(trouble) => return Ok(Err(trouble)),
         };
@@ -179,6 +179,7 @@ impl Sync {
             target,
             members: members.iter().map(SheetRecord::id).collect(),
             marker: Marker::written(self.agent_id, composed.sheets, composed.hash, after.not_ours(&composed.sheet))
+                .of_dossiers(composed.dossiers)
                 .by_mapping(base.mapping.clone()),
             marker_before: marker_text,
             sheet: composed.sheet,

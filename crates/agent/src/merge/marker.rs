@@ -1,6 +1,6 @@
 use std::collections::BTreeSet;
 
-use passerelle_finbox::SheetId;
+use passerelle_finbox::{DossierId, SheetId};
 use passerelle_social_balance::{Cells, ContentHash, RubricCode};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -30,6 +30,9 @@ pub struct Marker {
     /// While a write is under way: the sheets whose figures stood there before.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub previous: Vec<MarkedSheet>,
+    /// The dossiers of those sheets. A desktop that knows fewer of them has half a sum only.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub dossiers: BTreeSet<DossierId>,
     /// What those sheets say, for a desktop that cannot get them any more: Finbox shows none from before an activation.
     /// Empty where it is not told, or cannot be read.
     #[serde(default, with = "figures", skip_serializing_if = "Cells::is_empty")]
@@ -73,6 +76,7 @@ impl Marker {
             not_ours,
             mapping: None,
             previous: Vec::new(),
+            dossiers: BTreeSet::new(),
             figures: Cells::new(),
             figures_before: Cells::new(),
         }
@@ -86,6 +90,12 @@ impl Marker {
             MarkerState::Written => Cells::new(),
         };
         Self { figures, figures_before, ..self }
+    }
+
+    /// The same, of the sheets of these dossiers.
+    #[must_use]
+    pub fn of_dossiers(self, dossiers: BTreeSet<DossierId>) -> Self {
+        Self { dossiers, ..self }
     }
 
     /// The same, written by this mapping.
