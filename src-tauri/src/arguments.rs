@@ -1,9 +1,11 @@
 //! How the program is started: by a person, by the session (`--autostart`), or a second time.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
 use passerelle_agent::controller::Input;
+use passerelle_agent::home::default_policy_file;
 use passerelle_agent::shell::Page;
 use url::Url;
 
@@ -26,6 +28,11 @@ pub(crate) struct Arguments {
     /// Play before a sandbox of this computer, whose control stands at this address: its clock can be moved.
     #[arg(long, value_name = "CONTROL_URL", value_parser = sandbox_of_this_computer)]
     pub(crate) demo: Option<Url>,
+    /// Read the office's policy from here. Only what developers build can do that: nobody gets past the policy with a program
+    /// that was shipped.
+    #[cfg(debug_assertions)]
+    #[arg(long, value_name = "FILE", hide = true)]
+    pub(crate) policy: Option<PathBuf>,
     /// Break down after the start: shows what the next start makes of it.
     #[arg(long, hide = true)]
     pub(crate) crash: bool,
@@ -65,6 +72,15 @@ impl From<PageChoice> for Page {
 }
 
 impl Arguments {
+    /// Where the office's policy stands.
+    pub(crate) fn policy_file(&self, variable: impl Fn(&str) -> Option<OsString>) -> PathBuf {
+        #[cfg(debug_assertions)]
+        if let Some(file) = &self.policy {
+            return file.clone();
+        }
+        default_policy_file(variable)
+    }
+
     /// What a second start asks for, by the words that it was started with: a page, or that there is a window. A second
     /// start with the session asks for nothing.
     pub(crate) fn second_start(words: &[String]) -> Option<Input> {

@@ -10,7 +10,7 @@ use anyhow::Context;
 use passerelle_agent::controller::{
     AgentSettings, Controller, CrashSentinel, Handle, Input, PauseFile, StartMode, StartRequest, start_mode, tick,
 };
-use passerelle_agent::home::{FileLock, Home, default_policy_file};
+use passerelle_agent::home::{FileLock, Home};
 use passerelle_agent::secrets::{FileVault, OsVault, Vault};
 use passerelle_agent::settings::SettingsStore;
 use passerelle_agent::shell::Exit;
@@ -54,7 +54,7 @@ pub(crate) fn open(app: &AppHandle, home: Home, arguments: &Arguments) -> anyhow
         Some(demo) => demo.clock(),
         None => Arc::new(SystemClock),
     };
-    let settings = SettingsStore::open(&home, &default_policy_file(variable)).map_err(AgentError::from)?;
+    let settings = SettingsStore::open(&home, &arguments.policy_file(variable)).map_err(AgentError::from)?;
     for warning in settings.warnings() {
         tracing::warn!(%warning, "something in the settings does not count");
     }

@@ -80,7 +80,12 @@ impl App {
 
     fn arguments(desktop: &Desktop, services: &Services) -> Vec<String> {
         let home = desktop.home().display().to_string();
-        vec!["--home".to_owned(), home, "--demo".to_owned(), services.control_url().to_owned()]
+        let mut arguments = vec!["--home".to_owned(), home, "--demo".to_owned(), services.control_url().to_owned()];
+        let policy = desktop.policy_file();
+        if policy.exists() {
+            arguments.extend(["--policy".to_owned(), policy.display().to_string()]);
+        }
+        arguments
     }
 }
 

@@ -110,6 +110,11 @@ impl Desktop {
         self.folder.path().join("passerelle")
     }
 
+    /// What the office's IT department fixes on this desktop; nothing where there is no such file.
+    pub fn policy_file(&self) -> PathBuf {
+        self.folder.path().join("policy.json")
+    }
+
     /// Starts a program that ends with the desktop.
     pub fn start(&mut self, program: &str, arguments: &[&str]) -> Result<()> {
         self.start_with(program, arguments, "C.UTF-8")

@@ -8,7 +8,16 @@ const PATIENCE: Duration = Duration::from_secs(30);
 const BETWEEN: Duration = Duration::from_millis(100);
 
 /// Looks again and again until there is something to see. `what` says in an error what was waited for.
-pub async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Result<Option<T>>) -> Result<T> {
+pub async fn until<T>(what: &str, look: impl AsyncFnMut() -> Result<Option<T>>) -> Result<T> {
+    until_within(PATIENCE, what, look).await
+}
+
+/// The same for what is known to take longer.
+pub async fn until_within<T>(
+    patience: Duration,
+    what: &str,
+    mut look: impl AsyncFnMut() -> Result<Option<T>>,
+) -> Result<T> {
     let begun = Instant::now();
     loop {
         let last = match look().await {
@@ -16,7 +25,7 @@ pub async fn until<T>(what: &str, mut look: impl AsyncFnMut() -> Result<Option<T
             Ok(None) => String::new(),
             Err(error) => format!(" ({error:#})"),
         };
-        if begun.elapsed() > PATIENCE {
+        if begun.elapsed() > patience {
             bail!("waited in vain: {what}{last}");
         }
         tokio::time::sleep(BETWEEN).await;

@@ -3,7 +3,7 @@
 use anyhow::{Context, Result};
 use bytes::Bytes;
 use passerelle_sandbox::world::{DossierKind, FirmId, PairingId, Role, World};
-use passerelle_sandbox::{LogIn, Options, Running, Sandbox, SandboxClock, Service};
+use passerelle_sandbox::{FaultKind, FaultRule, LogIn, Options, Running, Sandbox, SandboxClock, Service, Times};
 use passerelle_transport::Transport;
 use passerelle_transport::web::{WebOptions, WebTransport};
 
@@ -15,9 +15,27 @@ pub struct Services {
 impl Services {
     /// An office with a dossier of each of these kinds.
     pub async fn of(kinds: &[DossierKind]) -> Result<Self> {
+        Self::changed(kinds, |_| {}).await
+    }
+
+    /// The same, where something is different before anybody looks.
+    pub async fn changed(kinds: &[DossierKind], change: impl FnOnce(&mut World)) -> Result<Self> {
         let clock = SandboxClock::system();
-        let world = World::office_of(SEED, kinds, clock.now());
+        let mut world = World::office_of(SEED, kinds, clock.now());
+        change(&mut world);
         Ok(Self { running: Sandbox::start(world, Options::with_clock(clock)).await? })
+    }
+
+    /// From now on, neither answers.
+    pub fn go_away(&self) {
+        for service in [Service::Finbox, Service::Silverfin] {
+            self.sandbox().add_fault(FaultRule::service(service, Times::Always, FaultKind::Refused));
+        }
+    }
+
+    /// Both answer again.
+    pub fn come_back(&self) {
+        self.sandbox().clear_faults();
     }
 
     /// The sandbox itself.

@@ -24,7 +24,7 @@ nav-activity = Aktivität
 nav-preferences = Einstellungen
 nav-help = Hilfe
 agent-label = Stand der Synchronisierung
-agent-next-run = Nächste Nacht: { $at }
+agent-next-run = Nächste Synchronisation: { $at }
 
 sandbox-band = Sandkasten
 sandbox-explained = Dieser Computer spielt Finbox und Silverfin. Nichts verlässt ihn.

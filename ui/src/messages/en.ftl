@@ -24,7 +24,7 @@ nav-activity = Activity
 nav-preferences = Preferences
 nav-help = Help
 agent-label = State of the synchronisation
-agent-next-run = Next night: { $at }
+agent-next-run = Next sync: { $at }
 
 sandbox-band = Sandbox
 sandbox-explained = This computer plays Finbox and Silverfin. Nothing leaves it.

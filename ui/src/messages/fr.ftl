@@ -24,7 +24,7 @@ nav-activity = Activité
 nav-preferences = Préférences
 nav-help = Aide
 agent-label = État de la synchronisation
-agent-next-run = Prochaine nuit : { $at }
+agent-next-run = Prochaine synchronisation : { $at }
 
 sandbox-band = Bac à sable
 sandbox-explained = Finbox et Silverfin sont joués par cet ordinateur. Rien n'en sort.

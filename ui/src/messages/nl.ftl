@@ -24,7 +24,7 @@ nav-activity = Activiteit
 nav-preferences = Voorkeuren
 nav-help = Hulp
 agent-label = Stand van de synchronisatie
-agent-next-run = Volgende nacht: { $at }
+agent-next-run = Volgende synchronisatie: { $at }
 
 sandbox-band = Zandbak
 sandbox-explained = Deze computer speelt Finbox en Silverfin. Niets verlaat hem.

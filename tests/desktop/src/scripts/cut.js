@@ -30,6 +30,16 @@ for (const element of shown) {
     found.push(`${told(element)} does not fit`);
   }
 }
+// What is drawn of a long list is reckoned with rows that are all as high; a cell hides what does not fit into it.
+const lines = [...document.querySelectorAll('.viewport tr.line')];
+const heights = new Set(lines.map((line) => Math.round(line.getBoundingClientRect().height)));
+if (heights.size > 1) found.push(`rows of the list are ${[...heights].join(', ')} px high`);
+for (const element of lines.flatMap((line) => [...line.querySelectorAll('button, .state, .number')])) {
+  const [box, cell] = [element.getBoundingClientRect(), element.closest('th, td').getBoundingClientRect()];
+  const isBeyond = box.right > cell.right + 1 || box.bottom > cell.bottom + 1;
+  if (isBeyond && box.width > 0) found.push(`${told(element)} does not fit into its row`);
+}
+
 if (document.documentElement.scrollWidth > innerWidth + 1) found.push('the page scrolls sideways');
 
 const open = document.querySelector('dialog[open]');
