@@ -74,6 +74,12 @@ function lookAround(leastContrast) {
     if (middle > element.clientWidth / 2 !== element.checked) faults.push(`${told(element)} looks like its opposite`);
   }
 
+  for (const element of seen("input[type=radio]:checked")) {
+    const { appearance, backgroundImage } = getComputedStyle(element);
+    if (appearance === "none" && backgroundImage === "none")
+      faults.push(`nothing shows that ${told(element)} is chosen`);
+  }
+
   const marks = [];
   for (const element of seen(".state .mark, .lamp, .step h2 .mark")) {
     const style = getComputedStyle(element);
