@@ -236,3 +236,13 @@ fn no_invariant_is_blind() {
         assert!(INVARIANTS.iter().any(|invariant| invariant.says.starts_with(says)));
     }
 }
+
+/// Each sentence is named where something is done against it.
+#[test]
+fn every_invariant_is_shown_to_be_able_to_fail() {
+    let shown = [include_str!("simulation.rs"), include_str!("../src/simulation/blindness.rs")].concat();
+    for invariant in &INVARIANTS {
+        let beginning: String = invariant.says.chars().take("No request breaks a contrac".len()).collect();
+        assert!(shown.contains(&format!("\"{beginning}")), "nothing is done against: {}", invariant.says);
+    }
+}
