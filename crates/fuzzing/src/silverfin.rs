@@ -114,7 +114,7 @@ pub(crate) fn sheet() -> Sheet {
 /// These figures as they stand in a template.
 pub(crate) fn properties(figures: impl Iterator<Item = (RubricCode, Decimal)>) -> Vec<CustomProperty> {
     let property = |(code, value): (_, Decimal)| CustomProperty {
-        address: MAPPING.address(code).expect("every rubric has a place"),
+        address: MAPPING.address(code).expect("every rubric has a place").clone(),
         value: Some(PropertyValue::Text(value.to_string())),
     };
     figures.map(property).collect()
@@ -125,7 +125,7 @@ pub(crate) fn plan_against(properties: &[CustomProperty], base: &Base) -> MergeP
     let (sheet, standing) = (sheet(), Standing::read(properties.to_vec()));
     let ownership = Ownership::all(OwnershipRule::Deliver);
     let plan = merge(&sheet, &MAPPING, &standing, base, &ownership, &Decisions::default());
-    let stands = |code| standing.at(&MAPPING.address(code).expect("every rubric has a place"));
+    let stands = |code| standing.at(MAPPING.address(code).expect("every rubric has a place"));
     for write in &plan.writes {
         let value = stands(write.code);
         assert_eq!(value, write.before);

@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use bytes::Bytes;
 
 use crate::Answer;
@@ -12,8 +14,9 @@ const MASK: &str = "[secret]";
 pub fn without_echoes(answer: Answer, secrets: &[&str]) -> Answer {
     let Ok(text) = std::str::from_utf8(answer.body()) else { return answer };
     let secrets = secrets.iter().map(|secret| secret.trim()).filter(|secret| secret.len() >= SHORTEST);
+    let spellings: BTreeSet<String> = secrets.flat_map(spellings).collect();
     let mut masked: Option<String> = None;
-    for spelling in secrets.flat_map(spellings) {
+    for spelling in spellings {
         let now = masked.as_deref().unwrap_or(text);
         if now.contains(&spelling) {
             masked = Some(now.replace(&spelling, MASK));

@@ -87,7 +87,7 @@ impl Agent {
             progress: options.progress,
             cancel: options.cancel,
             patience: options.patience,
-            lanes: TaskTracker::new(),
+            tasks: TaskTracker::new(),
             run: None,
             findings: Mutex::default(),
         })

@@ -17,7 +17,7 @@ pub(crate) use self::document::name as document_name;
 pub(crate) use self::experience::Experience;
 use self::target::{Found, Wanted};
 pub(crate) use self::trouble::Trouble;
-use crate::journal::{Delivery, DeliveryId, LinkedBy, SheetRecord, Step, Target};
+use crate::journal::{Delivery, DeliveryId, LinkedBy, OfCompany, SheetRecord, Step, Target};
 use crate::mapping::Mapping;
 use crate::merge::{Marker, MergePlan, Standing, merge};
 use crate::run::{ConnectedFirm, NoLease, PlannedDelivery, RunError, Sync};
@@ -83,7 +83,7 @@ impl Sync {
 
     /// What does not stand after so many writes is not tried for ever: it has its turn again later.
     fn rest_after_rounds_in_vain(&self, firm: FirmId, company: CompanyId, year_end: NaiveDate) -> Result<(), RunError> {
-        let latest = self.journal.latest_for_company(firm, company, year_end)?;
+        let latest = self.journal.sheets_of_company(firm, company, year_end)?.latest;
         let members: Vec<SheetRecord> =
             latest.into_iter().filter(|record| record.state == SheetState::Fetched && record.has_figures).collect();
         let detail = format!("it was sent {ROUNDS} times, and never stood whole");
@@ -96,8 +96,11 @@ impl Sync {
         (firm, company): (FirmId, CompanyId),
         year_end: NaiveDate,
     ) -> Result<Round, RunError> {
-        self.supersede_within(firm, company, year_end)?;
-        let latest = self.journal.latest_for_company(firm, company, year_end)?;
+        let OfCompany { latest, overtaken } = self.journal.sheets_of_company(firm, company, year_end)?;
+        // Lower revisions that nothing is under way for give way to the latest.
+        if !overtaken.is_empty() {
+            self.journal.step(&overtaken, &Step::to(SheetState::Superseded), self.clock.now(), self.run)?;
+        }
         // A sheet whose figures are not here yet has reasons of its own to rest.
         let is_member = |record: &&SheetRecord| record.state.is_resting() && record.sheet.is_some();
         let members: Vec<SheetRecord> = latest.iter().filter(is_member).cloned().collect();
@@ -220,7 +223,7 @@ impl Sync {
             self.without_lease(members, delivery.target.firm, no_lease)?;
             return Ok(Round::Done);
         }
-        let Some(id) = self.journal.begin_delivery(&delivery, self.clock.now(), self.run)? else {
+        let Some(id) = self.journal.begin_delivery(&delivery, self.clock.now(), self.run).await? else {
             return Ok(Round::Done);
         };
         self.send(connected, members, id, &delivery).await
@@ -287,14 +290,5 @@ impl Sync {
             }
         }
         self.rest(members, SheetState::Unmatched, Reason::LinkedCompanyGone { company: company.0 }, None)
-    }
-
-    /// Lower revisions of the same dossier and year that nothing is under way for give way to the latest.
-    fn supersede_within(&self, firm: FirmId, company: CompanyId, year_end: NaiveDate) -> Result<(), RunError> {
-        let overtaken = self.journal.overtaken_in_company(firm, company, year_end)?;
-        if !overtaken.is_empty() {
-            self.journal.step(&overtaken, &Step::to(SheetState::Superseded), self.clock.now(), self.run)?;
-        }
-        Ok(())
     }
 }

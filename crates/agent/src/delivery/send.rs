@@ -48,7 +48,7 @@ fn batches(delivery: &Delivery, mapping: &Mapping, form: MarkerForm) -> Vec<Vec<
     };
     let values = delivery.plan.writes.iter().filter_map(|write| {
         let value = write.after.map(|value| PropertyValue::Text(text(value)));
-        Some(CustomProperty { address: mapping.address(write.code)?, value })
+        Some(CustomProperty { address: mapping.address(write.code)?.clone(), value })
     });
     let mut properties: Vec<CustomProperty> = values.collect();
     let batch_size = delivery.batch_size.max(SMALLEST_BATCH);
@@ -74,7 +74,7 @@ pub(super) fn requests_of(delivery: &Delivery, mapping: &Mapping) -> Requests {
         batches.iter().position(|batch| batch.iter().any(|property| property.address == *address))
     };
     let writes = delivery.plan.writes.iter();
-    let of = writes.filter_map(|write| Some((write.code, request_of(&mapping.address(write.code)?)?))).collect();
+    let of = writes.filter_map(|write| Some((write.code, request_of(mapping.address(write.code)?)?))).collect();
     Requests { of, last: batches.len().checked_sub(1) }
 }
 

@@ -66,7 +66,7 @@ impl Sync {
         let mut unmoved = Vec::new();
         for write in &delivery.plan.writes {
             let Some(address) = mapping.address(write.code) else { continue };
-            let now = standing.at(&address);
+            let now = standing.at(address);
             if now.is(write.after) {
                 verdict.applied.push((write.code, write.after));
             } else if now == write.before {

@@ -72,11 +72,12 @@ impl Journal {
 
     /// Notes what waits for the next transaction, if anything does.
     pub fn note_finished(&self) -> Result<(), JournalError> {
-        let is_nothing = self.finished().is_empty();
-        if is_nothing {
-            return Ok(());
-        }
-        super::waiting_for_the_disk(|| self.transact(self.connection(), &[], |_| Ok(()), |()| ()))
+        super::waiting_for_the_disk(|| {
+            // Whoever holds the connection may be noting them, and may fail.
+            let connection = self.connection();
+            let is_nothing = self.finished().is_empty();
+            if is_nothing { Ok(()) } else { self.transact(connection, &[], |_| Ok(()), |()| ()) }
+        })
     }
 
     /// Notes what an uncertain delivery was found to have written after all, and lets its sheets be planned anew.

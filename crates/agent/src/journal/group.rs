@@ -1,69 +1,121 @@
 //! Deliveries that begin while another one's beginning is on its way to the disk share the next transaction: each is on disk
 //! before its request leaves, and the disk is waited for once.
 
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 
 use chrono::{DateTime, Utc};
 use passerelle_finbox::SheetId;
 use rusqlite::{Connection, Transaction, params};
+use tokio::sync::oneshot;
 
 use super::text::{json, number};
-use super::{Attempts, Delivery, DeliveryId, Journal, JournalError, RunId, Step, Target, locked, waiting_for_the_disk};
+use super::{Attempts, Delivery, DeliveryId, Journal, JournalError, RunId, Step, Target, locked, with_threads};
 use crate::SheetState;
 use crate::watch::Commit;
 
 type Begun = Result<Option<DeliveryId>, JournalError>;
 
 /// A delivery that is to begin.
-pub(super) struct Beginning {
+struct Beginning {
     target: Target,
     members: Vec<SheetId>,
     plan: String,
     now: DateTime<Utc>,
     run: Option<RunId>,
-    /// What came of it, once somebody noted it.
-    begun: Mutex<Option<Begun>>,
+}
+
+/// The deliveries that are to begin, each with whoever waits for it.
+#[derive(Default)]
+pub(super) struct Beginnings {
+    waiting: Vec<(Beginning, oneshot::Sender<Begun>)>,
+    /// Somebody notes them, and goes on until none waits.
+    are_being_noted: bool,
+}
+
+/// Whoever notes them. Should that end in a panic, nobody waits for it any longer.
+struct Noting<'a>(&'a Mutex<Beginnings>);
+
+impl Drop for Noting<'_> {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            *locked(self.0) = Beginnings::default();
+        }
+    }
 }
 
 impl Journal {
     /// Stores a plan and takes its sheets to `sending`: the moment after which a request may leave. `None` where one of its
     /// dossiers is not linked to this client file any more, because somebody linked it elsewhere or removed the firm while
     /// the plan was made: then nothing may leave.
-    pub fn begin_delivery(&self, delivery: &Delivery, now: DateTime<Utc>, run: Option<RunId>) -> Begun {
-        let beginning = Arc::new(Beginning {
-            target: delivery.target,
-            members: delivery.members.clone(),
-            plan: json(delivery)?,
-            now,
-            run,
-            begun: Mutex::default(),
-        });
-        self.begin(&beginning)
+    pub async fn begin_delivery(
+        self: &Arc<Self>,
+        delivery: &Delivery,
+        now: DateTime<Utc>,
+        run: Option<RunId>,
+    ) -> Result<Option<DeliveryId>, JournalError> {
+        let (target, members) = (delivery.target, delivery.members.clone());
+        self.begin(Beginning { target, members, plan: json(delivery)?, now, run }).await
     }
 
-    fn begin(&self, beginning: &Arc<Beginning>) -> Begun {
-        locked(&self.beginnings).push(Arc::clone(beginning));
-        waiting_for_the_disk(|| {
-            let connection = self.connection();
-            // Whoever held the connection may have noted it.
-            if let Some(begun) = locked(&beginning.begun).take() {
-                return begun;
-            }
-            let mut group = std::mem::take(&mut *locked(&self.beginnings));
-            // Somebody took it along and failed as a whole: then it is tried without them.
-            if !group.iter().any(|one| Arc::ptr_eq(one, beginning)) {
-                group.push(Arc::clone(beginning));
-            }
-            let note = |transaction: &mut Transaction<'_>| -> Result<Vec<Begun>, JournalError> {
-                group.iter().map(|one| one.note_alone(transaction)).collect()
-            };
-            self.transact(connection, &vec![Commit::Sending; group.len()], note, |begun| {
-                for (one, begun) in group.iter().zip(begun) {
-                    *locked(&one.begun) = Some(begun);
+    async fn begin(self: &Arc<Self>, beginning: Beginning) -> Begun {
+        let (tell, begun) = oneshot::channel();
+        let is_first = {
+            let mut beginnings = locked(&self.beginnings);
+            beginnings.waiting.push((beginning, tell));
+            !std::mem::replace(&mut beginnings.are_being_noted, true)
+        };
+        if is_first {
+            match with_threads() {
+                Some(runtime) => {
+                    let journal = Arc::clone(self);
+                    runtime.spawn_blocking(move || journal.note_beginnings());
                 }
-            })?;
-            locked(&beginning.begun).take().unwrap_or(Ok(None))
-        })
+                None => self.note_beginnings(),
+            }
+        }
+        begun.await.unwrap_or(Ok(None))
+    }
+
+    /// Notes whatever waits, all that waits in one transaction, until nothing does.
+    fn note_beginnings(&self) {
+        let _noting = Noting(&self.beginnings);
+        loop {
+            let connection = self.connection();
+            let group = {
+                let mut beginnings = locked(&self.beginnings);
+                // Whoever was given up with its run must not begin after its end.
+                beginnings.waiting.retain(|(_, tell)| !tell.is_closed());
+                beginnings.are_being_noted = !beginnings.waiting.is_empty();
+                std::mem::take(&mut beginnings.waiting)
+            };
+            if group.is_empty() {
+                return;
+            }
+            self.note_group(connection, group);
+        }
+    }
+
+    fn note_group(&self, connection: MutexGuard<'_, Connection>, group: Vec<(Beginning, oneshot::Sender<Begun>)>) {
+        let mut on_disk = Vec::new();
+        let note = |transaction: &mut Transaction<'_>| -> Result<Vec<Begun>, JournalError> {
+            group.iter().map(|(one, _)| one.note_alone(transaction)).collect()
+        };
+        let noted = self.transact(connection, &vec![Commit::Sending; group.len()], note, |begun| on_disk = begun);
+        let mut failure = noted.err();
+        let mut on_disk = on_disk.into_iter();
+        for (one, tell) in group {
+            let begun = match (failure.take(), on_disk.next()) {
+                (Some(error), _) => Err(error),
+                (None, Some(begun)) => begun,
+                // They failed as a whole: this one is tried without the others.
+                (None, None) => {
+                    self.note_group(self.connection(), vec![(one, tell)]);
+                    continue;
+                }
+            };
+            // Where nobody waits any more, the run was ended meanwhile, and finds its sheets sending.
+            let _ = tell.send(begun);
+        }
     }
 }
 
@@ -153,8 +205,8 @@ mod tests {
         NewSheet { entry, enterprise_number: None }
     }
 
-    fn beginning(number: u128, company: u64) -> Arc<Beginning> {
-        Arc::new(Beginning {
+    fn beginning(number: u128, company: u64) -> Beginning {
+        Beginning {
             target: Target {
                 firm: FirmId(1),
                 company: CompanyId(company),
@@ -166,8 +218,7 @@ mod tests {
             plan: "{}".to_owned(),
             now: DateTime::UNIX_EPOCH,
             run: None,
-            begun: Mutex::default(),
-        })
+        }
     }
 
     /// A journal with five sheets that are fetched, each of a dossier that is linked to the client file of its number.
@@ -191,24 +242,25 @@ mod tests {
     fn what_begins_while_the_disk_is_waited_for_shares_a_transaction_and_fails_alone() {
         let folder = tempfile::tempdir().unwrap();
         let seen = Arc::new(Seen::default());
-        let journal = journal(folder.path(), &seen);
+        let journal = Arc::new(journal(folder.path(), &seen));
         journal
             .connection()
             .execute("UPDATE sheet SET state = 'delivered' WHERE sheet_id = ?1", [sheet(5).to_string()])
             .unwrap();
         locked(&seen.0).clear();
         // The fourth goes to a client file that its dossier is not linked to; the fifth is delivered already.
-        let all: Vec<_> =
-            [(1, 1), (2, 2), (3, 3), (4, 9), (5, 5)].map(|(number, company)| beginning(number, company)).into();
-        let begun: Vec<Begun> = std::thread::scope(|scope| {
-            let connection = journal.connection();
-            let waiting: Vec<_> = all.iter().map(|one| scope.spawn(|| journal.begin(one))).collect();
-            while locked(&journal.beginnings).len() < all.len() {
-                std::thread::yield_now();
-            }
-            drop(connection);
-            waiting.into_iter().map(|one| one.join().unwrap()).collect()
+        let all = [(1, 1), (2, 2), (3, 3), (4, 9), (5, 5)];
+        let runtime = tokio::runtime::Builder::new_multi_thread().build().unwrap();
+        let connection = journal.connection();
+        let waiting = all.map(|(number, company)| {
+            let journal = Arc::clone(&journal);
+            runtime.spawn(async move { journal.begin(beginning(number, company)).await })
         });
+        while locked(&journal.beginnings).waiting.len() < all.len() {
+            std::thread::yield_now();
+        }
+        drop(connection);
+        let begun = waiting.map(|one| runtime.block_on(one).unwrap());
         let ids: BTreeSet<DeliveryId> = begun[..3].iter().map(|one| one.as_ref().unwrap().unwrap()).collect();
         assert_eq!(ids.len(), 3, "each has a number of its own");
         assert!(matches!(begun[3], Ok(None)), "{:?}", begun[3]);

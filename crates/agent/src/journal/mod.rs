@@ -23,6 +23,7 @@ mod wish;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
+use tokio::runtime::{Handle, RuntimeFlavor};
 
 pub use activation::{Activation, NewActivation, SourceKind};
 pub use activity::{Activity, ActivityFilter, Event};
@@ -34,9 +35,9 @@ pub use firm::FirmRecord;
 pub use run::{RunId, RunRecord};
 pub use sheet::{NewContent, NewSheet, SheetRecord, Target};
 pub use step::{Attempts, Step};
-pub use under_way::Counted;
+pub use under_way::{Counted, OfCompany};
 
-use self::group::Beginning;
+use self::group::Beginnings;
 use crate::watch::{Commit, Moment, Watch};
 
 /// The journal of one home.
@@ -49,7 +50,7 @@ pub struct Journal {
     /// What is noted with the next transaction.
     finished: Mutex<Vec<Finished>>,
     /// Deliveries whose beginning is to be noted.
-    beginnings: Mutex<Vec<Arc<Beginning>>>,
+    beginnings: Mutex<Beginnings>,
 }
 
 impl Journal {
@@ -72,16 +73,25 @@ impl Journal {
         work: impl FnOnce(&mut Transaction<'_>) -> Result<T, JournalError>,
         on_disk: impl FnOnce(T) -> R,
     ) -> Result<R, JournalError> {
-        let mut finished = self.finished();
+        // Taken out, so that whoever adds to them meanwhile does not wait for the disk.
+        let finished = std::mem::take(&mut *self.finished());
         let commits: Vec<Commit> = finished.iter().map(|_| Commit::Delivered).chain(commits.iter().copied()).collect();
-        commits.iter().try_for_each(|commit| self.watch.reached(Moment::Before, *commit))?;
-        let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        finished.iter().try_for_each(|one| one.note(&mut transaction))?;
-        let done = work(&mut transaction)?;
-        transaction.commit()?;
-        finished.clear();
-        let done = on_disk(done);
-        drop((finished, connection));
+        let attempt = || {
+            commits.iter().try_for_each(|commit| self.watch.reached(Moment::Before, *commit))?;
+            let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            finished.iter().try_for_each(|one| one.note(&mut transaction))?;
+            let done = work(&mut transaction)?;
+            transaction.commit()?;
+            Ok(done)
+        };
+        let done = match attempt() {
+            Ok(done) => on_disk(done),
+            Err(error) => {
+                self.finished().splice(..0, finished);
+                return Err(error);
+            }
+        };
+        drop(connection);
         commits.iter().try_for_each(|commit| self.watch.reached(Moment::After, *commit))?;
         Ok(done)
     }
@@ -105,9 +115,10 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// Does something that waits for the disk. Where the runtime has other threads, they go on with everything else meanwhile.
 fn waiting_for_the_disk<T>(work: impl FnOnce() -> T) -> T {
-    use tokio::runtime::{Handle, RuntimeFlavor};
-    match Handle::try_current() {
-        Ok(runtime) if runtime.runtime_flavor() == RuntimeFlavor::MultiThread => tokio::task::block_in_place(work),
-        _ => work(),
-    }
+    if with_threads().is_some() { tokio::task::block_in_place(work) } else { work() }
+}
+
+/// The runtime that this is called in, where it has several threads.
+fn with_threads() -> Option<Handle> {
+    Handle::try_current().ok().filter(|runtime| runtime.runtime_flavor() == RuntimeFlavor::MultiThread)
 }

@@ -5,7 +5,9 @@ use passerelle_social_balance::{ContentHash, EnterpriseNumber, Sheet};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
-use super::text::{instant, json, optional_instant, optional_json, parsed, read_instant, read_json, read_number};
+use super::text::{
+    instant, json, optional_instant, optional_json, optional_text, parsed, read_instant, read_json, read_number, text,
+};
 use super::{Activation, DeliveryId, Event, Journal, JournalError, RunId};
 use crate::merge::{Conflict, Decisions};
 use crate::watch::Commit;
@@ -199,17 +201,17 @@ impl Journal {
 
 /// A sheet without its figures.
 pub(super) fn one(connection: &Connection, id: SheetId) -> Result<Option<SheetRecord>, JournalError> {
-    let mut statement = connection.prepare_cached("SELECT * FROM sheet WHERE sheet_id = ?1")?;
+    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} FROM sheet WHERE sheet_id = ?1"))?;
     statement.query_row(params![id.to_string()], |row| Ok(read(row))).optional()?.transpose()
 }
 
-/// Sheets without their figures.
+/// Sheets without their figures. The query says from where on.
 pub(super) fn many(
     connection: &Connection,
-    query: &str,
+    from: &str,
     parameters: impl rusqlite::Params,
 ) -> Result<Vec<SheetRecord>, JournalError> {
-    let mut statement = connection.prepare_cached(query)?;
+    let mut statement = connection.prepare_cached(&format!("SELECT {COLUMNS} {from}"))?;
     let rows = statement.query_map(parameters, |row| Ok(read(row)))?;
     rows.map(|row| row?).collect()
 }
@@ -224,34 +226,41 @@ pub(super) fn with_figures(connection: &Connection, record: SheetRecord) -> Resu
     Ok(SheetRecord { sheet: stored.as_deref().map(read_json).transpose()?, ..record })
 }
 
+/// What is read of a sheet, in the order of [`read`]: columns are counted, as looking them up by their names takes longer than
+/// reading them.
+pub(super) const COLUMNS: &str = "sheet.entry, sheet.enterprise_number, sheet.has_figures, sheet.findings, sheet.state,
+    sheet.reason, sheet.attempts, sheet.retry_at, sheet.since, sheet.firm_id, sheet.company_id, sheet.period_id,
+    sheet.workflow_id, sheet.reconciliation_id, sheet.delivery_id, sheet.conflicts, sheet.decisions, sheet.delivered_at,
+    sheet.acknowledged_at";
+
 fn read(row: &Row<'_>) -> Result<SheetRecord, JournalError> {
     Ok(SheetRecord {
-        entry: read_json(&row.get::<_, String>("entry")?)?,
-        enterprise_number: row.get::<_, Option<String>>("enterprise_number")?.as_deref().map(parsed).transpose()?,
-        has_figures: row.get("has_figures")?,
+        entry: read_json(text(row, 0)?)?,
+        enterprise_number: optional_text(row, 1)?.map(parsed).transpose()?,
+        has_figures: row.get(2)?,
         sheet: None,
-        findings: row.get("findings")?,
-        state: parsed(&row.get::<_, String>("state")?)?,
-        reason: optional_json(row, "reason")?,
-        attempts: row.get("attempts")?,
-        retry_at: optional_instant(row, "retry_at")?,
-        since: read_instant(&row.get::<_, String>("since")?)?,
+        findings: row.get(3)?,
+        state: parsed(text(row, 4)?)?,
+        reason: optional_json(row, 5)?,
+        attempts: row.get(6)?,
+        retry_at: optional_instant(row, 7)?,
+        since: read_instant(text(row, 8)?)?,
         target: target(row)?,
-        delivery: row.get::<_, Option<i64>>("delivery_id")?.map(DeliveryId),
-        conflicts: optional_json(row, "conflicts")?.unwrap_or_default(),
-        decisions: optional_json(row, "decisions")?.unwrap_or_default(),
-        delivered_at: optional_instant(row, "delivered_at")?,
-        acknowledged_at: optional_instant(row, "acknowledged_at")?,
+        delivery: row.get::<_, Option<i64>>(14)?.map(DeliveryId),
+        conflicts: optional_json(row, 15)?.unwrap_or_default(),
+        decisions: optional_json(row, 16)?.unwrap_or_default(),
+        delivered_at: optional_instant(row, 17)?,
+        acknowledged_at: optional_instant(row, 18)?,
     })
 }
 
 fn target(row: &Row<'_>) -> Result<Option<Target>, JournalError> {
-    let Some(reconciliation) = row.get::<_, Option<i64>>("reconciliation_id")? else { return Ok(None) };
+    let Some(reconciliation) = row.get::<_, Option<i64>>(13)? else { return Ok(None) };
     Ok(Some(Target {
-        firm: FirmId(read_number(row.get("firm_id")?)?),
-        company: CompanyId(read_number(row.get("company_id")?)?),
-        period: PeriodId(read_number(row.get("period_id")?)?),
-        workflow: WorkflowId(read_number(row.get("workflow_id")?)?),
+        firm: FirmId(read_number(row.get(9)?)?),
+        company: CompanyId(read_number(row.get(10)?)?),
+        period: PeriodId(read_number(row.get(11)?)?),
+        workflow: WorkflowId(read_number(row.get(12)?)?),
         reconciliation: ReconciliationId(read_number(reconciliation)?),
     }))
 }

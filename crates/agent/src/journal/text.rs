@@ -1,7 +1,7 @@
 //! How values are written in columns: instants as text that sorts, everything structured as JSON.
 
 use chrono::{DateTime, SecondsFormat, Utc};
-use rusqlite::Row;
+use rusqlite::{Row, RowIndex};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
@@ -15,8 +15,21 @@ pub(super) fn read_instant(text: &str) -> Result<DateTime<Utc>, JournalError> {
     DateTime::parse_from_rfc3339(text).map(|at| at.to_utc()).map_err(|_| damaged("an instant", text))
 }
 
-pub(super) fn optional_instant(row: &Row<'_>, column: &str) -> Result<Option<DateTime<Utc>>, JournalError> {
-    row.get::<_, Option<String>>(column)?.as_deref().map(read_instant).transpose()
+pub(super) fn optional_instant(row: &Row<'_>, column: impl RowIndex) -> Result<Option<DateTime<Utc>>, JournalError> {
+    optional_text(row, column)?.map(read_instant).transpose()
+}
+
+/// The text of a column where it lies.
+pub(super) fn optional_text<'row>(
+    row: &'row Row<'_>,
+    column: impl RowIndex,
+) -> Result<Option<&'row str>, JournalError> {
+    row.get_ref(column)?.as_str_or_null().map_err(|error| JournalError::Damaged(error.to_string()))
+}
+
+/// The text of a column that is never empty, where it lies.
+pub(super) fn text<'row>(row: &'row Row<'_>, column: impl RowIndex) -> Result<&'row str, JournalError> {
+    row.get_ref(column)?.as_str().map_err(|error| JournalError::Damaged(error.to_string()))
 }
 
 pub(super) fn json<T: Serialize>(value: &T) -> Result<String, JournalError> {
@@ -27,8 +40,11 @@ pub(super) fn read_json<T: DeserializeOwned>(text: &str) -> Result<T, JournalErr
     serde_json::from_str(text).map_err(|error| JournalError::Damaged(error.to_string()))
 }
 
-pub(super) fn optional_json<T: DeserializeOwned>(row: &Row<'_>, column: &str) -> Result<Option<T>, JournalError> {
-    row.get::<_, Option<String>>(column)?.as_deref().map(read_json).transpose()
+pub(super) fn optional_json<T: DeserializeOwned>(
+    row: &Row<'_>,
+    column: impl RowIndex,
+) -> Result<Option<T>, JournalError> {
+    optional_text(row, column)?.map(read_json).transpose()
 }
 
 /// Reads text that a type parses itself.

@@ -23,13 +23,22 @@ pub struct Counted {
     pub retry_at: Option<DateTime<Utc>>,
 }
 
+/// The sheets of one client file and closing date.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct OfCompany {
+    /// The highest revision of each dossier, with its figures.
+    pub latest: Vec<SheetRecord>,
+    /// Lower revisions that rest.
+    pub overtaken: Vec<SheetId>,
+}
+
 impl Journal {
     /// Every sheet that is not done with, oldest first.
     pub fn sheets_under_way(&self) -> Result<Vec<SheetRecord>, JournalError> {
         self.read(|connection| {
             many(
                 connection,
-                "SELECT * FROM sheet WHERE state NOT IN ('delivered', 'superseded', 'stopped')
+                "FROM sheet WHERE state NOT IN ('delivered', 'superseded', 'stopped')
                  ORDER BY created_at, sheet_id",
                 [],
             )
@@ -74,16 +83,16 @@ impl Journal {
         self.read(|connection| {
             let mut sheets = many(
                 connection,
-                "WITH last AS MATERIALIZED (
-                     SELECT dossier_id, (SELECT max(year_end) FROM sheet WHERE sheet.dossier_id = dossier.dossier_id)
-                     AS year_end FROM dossier),
-                 shown AS (
+                "FROM (
+                     WITH last AS MATERIALIZED (
+                         SELECT dossier_id, (SELECT max(year_end) FROM sheet
+                             WHERE sheet.dossier_id = dossier.dossier_id) AS year_end FROM dossier)
                      SELECT dossier_id, year_end FROM last
                      UNION SELECT dossier_id, (SELECT max(sheet.year_end) FROM sheet
                          WHERE sheet.dossier_id = last.dossier_id AND sheet.year_end < last.year_end) FROM last
                      UNION SELECT dossier_id, year_end FROM sheet
-                         WHERE state NOT IN ('delivered', 'superseded', 'stopped'))
-                 SELECT sheet.* FROM shown JOIN sheet USING (dossier_id, year_end)
+                         WHERE state NOT IN ('delivered', 'superseded', 'stopped')) AS shown
+                 JOIN sheet USING (dossier_id, year_end)
                  WHERE sheet.revision = (SELECT max(revision) FROM sheet AS other
                      WHERE other.dossier_id = shown.dossier_id AND other.year_end = shown.year_end)
                  ORDER BY dossier_id, year_end DESC, created_at DESC, sheet_id",
@@ -130,42 +139,38 @@ impl Journal {
         self.read(|connection| of_dossier(connection, dossier, year_end))
     }
 
-    /// The highest revision of each dossier that is linked to this client file, for one closing date, with its figures.
-    pub fn latest_for_company(
+    /// The sheets of every dossier that is linked to this client file, for one closing date.
+    pub fn sheets_of_company(
         &self,
         firm: FirmId,
         company: CompanyId,
         year_end: NaiveDate,
-    ) -> Result<Vec<SheetRecord>, JournalError> {
+    ) -> Result<OfCompany, JournalError> {
         self.read(|connection| {
-            let latest = latest(connection, (firm, company), year_end)?;
-            latest.into_iter().map(|record| with_figures(connection, record)).collect()
-        })
-    }
-
-    /// Sheets that rest although a higher revision of the same dossier and closing date is there, of one client file.
-    pub fn overtaken_in_company(
-        &self,
-        firm: FirmId,
-        company: CompanyId,
-        year_end: NaiveDate,
-    ) -> Result<Vec<SheetId>, JournalError> {
-        self.read(|connection| {
-            let mut overtaken = Vec::new();
-            for latest in latest(connection, (firm, company), year_end)? {
-                let others = of_dossier(connection, latest.entry.dossier_id, year_end)?;
-                let is_lower = |record: &&SheetRecord| record.id() != latest.id() && record.state.is_resting();
-                overtaken.extend(others.iter().filter(is_lower).map(SheetRecord::id));
+            let sheets = many(
+                connection,
+                "FROM sheet JOIN dossier USING (dossier_id)
+                 WHERE dossier.firm_id = ?1 AND dossier.company_id = ?2 AND sheet.year_end = ?3
+                 AND sheet.state NOT IN ('superseded', 'stopped')
+                 ORDER BY sheet.dossier_id, sheet.revision DESC, sheet.created_at DESC",
+                params![number(firm.0)?, number(company.0)?, year_end.to_string()],
+            )?;
+            let mut found = OfCompany::default();
+            for record in sheets {
+                let latest = found.latest.last();
+                if latest.is_none_or(|latest| latest.entry.dossier_id != record.entry.dossier_id) {
+                    found.latest.push(with_figures(connection, record)?);
+                } else if record.state.is_resting() {
+                    found.overtaken.push(record.id());
+                }
             }
-            Ok(overtaken)
+            Ok(found)
         })
     }
 
     /// Delivered sheets that the source was not told of yet.
     pub fn sheets_to_acknowledge(&self) -> Result<Vec<SheetRecord>, JournalError> {
-        self.read(|connection| {
-            many(connection, "SELECT * FROM sheet WHERE state = 'delivered' AND acknowledged_at IS NULL", [])
-        })
+        self.read(|connection| many(connection, "FROM sheet WHERE state = 'delivered' AND acknowledged_at IS NULL", []))
     }
 
     /// Notes that the source was told of these sheets.
@@ -181,24 +186,6 @@ impl Journal {
     }
 }
 
-/// The highest revision of each dossier that is linked to this client file, for one closing date.
-fn latest(
-    connection: &Connection,
-    (firm, company): (FirmId, CompanyId),
-    year_end: NaiveDate,
-) -> Result<Vec<SheetRecord>, JournalError> {
-    let mut latest = many(
-        connection,
-        "SELECT sheet.* FROM sheet JOIN dossier USING (dossier_id)
-         WHERE dossier.firm_id = ?1 AND dossier.company_id = ?2 AND sheet.year_end = ?3
-         AND sheet.state NOT IN ('superseded', 'stopped')
-         ORDER BY sheet.dossier_id, sheet.revision DESC, sheet.created_at DESC",
-        params![number(firm.0)?, number(company.0)?, year_end.to_string()],
-    )?;
-    latest.dedup_by_key(|record| record.entry.dossier_id);
-    Ok(latest)
-}
-
 fn of_dossier(
     connection: &Connection,
     dossier: DossierId,
@@ -206,7 +193,7 @@ fn of_dossier(
 ) -> Result<Vec<SheetRecord>, JournalError> {
     many(
         connection,
-        "SELECT * FROM sheet WHERE dossier_id = ?1 AND year_end = ?2 ORDER BY revision DESC, created_at DESC",
+        "FROM sheet WHERE dossier_id = ?1 AND year_end = ?2 ORDER BY revision DESC, created_at DESC",
         [dossier.to_string(), year_end.to_string()],
     )
 }

@@ -78,7 +78,7 @@ pub(super) fn wait_no_longer(connection: &Connection, reason_code: &str) -> Resu
 fn asked_with(connection: &Connection, record: &SheetRecord) -> Result<Vec<SheetRecord>, JournalError> {
     let under_review = many(
         connection,
-        "SELECT * FROM sheet WHERE state = 'needs_review' AND state NOT IN ('delivered', 'superseded', 'stopped')",
+        "FROM sheet WHERE state = 'needs_review' AND state NOT IN ('delivered', 'superseded', 'stopped')",
         [],
     )?;
     let same = |other: &SheetRecord| other.target.is_some() && other.target == record.target;

@@ -117,8 +117,8 @@ impl Mapping {
     }
 
     /// Where the rubric's figure goes; `None` where the template has no place for it.
-    pub fn address(&self, code: RubricCode) -> Option<PropertyAddress> {
-        self.addresses.get(&code).cloned()
+    pub fn address(&self, code: RubricCode) -> Option<&PropertyAddress> {
+        self.addresses.get(&code)
     }
 
     /// Every rubric that has a place, with it.
@@ -213,7 +213,7 @@ mod tests {
     fn the_default_mapping_has_a_place_for_every_rubric() {
         let mapping = Mapping::from_settings(&Values::default()).unwrap();
         assert_eq!(mapping.handle().as_str(), "social_balance_sheet");
-        assert_eq!(mapping.address(code("1013P")), Some(address("social_balance_integration", "code_1013P")));
+        assert_eq!(mapping.address(code("1013P")), Some(&address("social_balance_integration", "code_1013P")));
         assert_eq!(mapping.addresses().count(), 174);
         for (code, place) in mapping.addresses() {
             assert_eq!(mapping.rubric_at(place), Some(code));
@@ -224,7 +224,7 @@ mod tests {
     #[test]
     fn a_rubric_can_have_a_place_of_its_own_or_none() {
         let mapping = with_overrides(&[("1003", Some(address("own", "fte"))), ("5801", None)]).unwrap();
-        assert_eq!(mapping.address(code("1003")), Some(address("own", "fte")));
+        assert_eq!(mapping.address(code("1003")), Some(&address("own", "fte")));
         assert_eq!(mapping.address(code("5801")), None);
         assert_eq!(mapping.addresses().count(), 173);
     }

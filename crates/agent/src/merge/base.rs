@@ -56,7 +56,7 @@ impl Base {
             return Self { mapping: fingerprint, ..self };
         }
         let stands = |(code, value): &(RubricCode, Decimal)| {
-            mapping.address(*code).is_some_and(|address| standing.at(&address).is(Some(*value)))
+            mapping.address(*code).is_some_and(|address| standing.at(address).is(Some(*value)))
         };
         let values = self.written_before.into_iter().chain(self.perhaps_written).chain(self.written);
         let written = values.filter(stands).collect();
@@ -65,7 +65,7 @@ impl Base {
 
     /// Whether nothing of what we wrote stands there any more: the template was emptied whole.
     pub fn is_wiped_from(&self, standing: &Standing, mapping: &Mapping) -> bool {
-        let stands = |code: &RubricCode| mapping.address(*code).is_some_and(|address| !standing.at(&address).is(None));
+        let stands = |code: &RubricCode| mapping.address(*code).is_some_and(|address| !standing.at(address).is(None));
         !self.written.is_empty() && !self.written.keys().any(stands)
     }
 

@@ -133,7 +133,7 @@ proptest! {
         let marker = Marker::read(&marker.to_text()).unwrap();
         let mapping = mapping();
         let properties = stands.iter().map(|(code, value)| CustomProperty {
-            address: mapping.address(*code).unwrap(),
+            address: mapping.address(*code).unwrap().clone(),
             value: Some(PropertyValue::Text(value.to_string())),
         });
         let standing = Standing::read(properties.collect());

@@ -99,7 +99,7 @@ pub fn merge(
             }
             continue;
         };
-        let value = standing.at(&address);
+        let value = standing.at(address);
         match judge(code, new, &value, base, ownership.rule(code), decisions) {
             Verdict::Nothing => {}
             Verdict::RightAlready => {

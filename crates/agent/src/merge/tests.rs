@@ -35,7 +35,7 @@ fn standing(values: &[(&str, Option<i64>)]) -> Standing {
     let mapping = mapping();
     let property = |(text, value): &(&str, Option<i64>)| {
         Some(CustomProperty {
-            address: mapping.address(code(text))?,
+            address: mapping.address(code(text))?.clone(),
             value: Some(PropertyValue::Text((*value)?.to_string())),
         })
     };
@@ -216,7 +216,7 @@ fn a_decision_holds_only_for_what_was_on_the_screen() {
 fn a_text_that_is_no_number_is_somebodys() {
     let mapping = mapping();
     let property = CustomProperty {
-        address: mapping.address(code("1011")).unwrap(),
+        address: mapping.address(code("1011")).unwrap().clone(),
         value: Some(PropertyValue::Text("voir annexe".into())),
     };
     let plan = merge(
@@ -296,7 +296,7 @@ proptest! {
         let mapping = mapping();
         let read = |values: &BTreeMap<RubricCode, i64>| {
             let properties: Vec<CustomProperty> = values.iter().map(|(code, value)| CustomProperty {
-                address: mapping.address(*code).unwrap(),
+                address: mapping.address(*code).unwrap().clone(),
                 value: Some(PropertyValue::Text(value.to_string())),
             }).collect();
             Standing::read(properties)

@@ -1,15 +1,16 @@
 //! Tells the source what stands in Silverfin.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use futures::stream::{self, StreamExt};
 use passerelle_finbox::{Acknowledgement, FinboxError, SheetId};
 
+use super::side_by_side::SideBySide;
 use super::{RunError, Sync};
 use crate::delivery::Trouble;
 use crate::journal::SheetRecord;
 
-/// How many sheets the source is told of at once.
+/// Requests that tell the source, under way at once.
 const PARALLEL: usize = 4;
 /// Of so many sheets it is noted in one transaction that the source was told. Those of which a crash keeps it from being
 /// noted are told once more, which changes nothing.
@@ -22,29 +23,38 @@ fn is_serious(error: &FinboxError) -> bool {
 
 impl Sync {
     /// Tells the source of every delivered sheet that it does not know of yet. What fails is told in a later run.
-    pub(super) async fn acknowledge(&self) -> Result<(), RunError> {
-        let mut records = self.journal.sheets_to_acknowledge()?;
-        let is_in_trouble = AtomicBool::new(false);
-        while !records.is_empty() && self.goes_on() {
-            let group = records.drain(..records.len().min(NOTED_AT_ONCE)).collect::<Vec<_>>();
-            let telling = stream::iter(group).map(|record| self.tell(record, &is_in_trouble));
-            let told: Vec<_> = telling.buffered(PARALLEL).collect().await;
+    pub(super) async fn acknowledge(self: &Arc<Self>) -> Result<(), RunError> {
+        let records = self.journal.sheets_to_acknowledge()?;
+        let is_in_trouble = Arc::new(AtomicBool::new(false));
+        let going_on = records.into_iter().take_while(|_| self.goes_on() && !is_in_trouble.load(Ordering::Relaxed));
+        let tell = |record| Arc::clone(self).tell(record, Arc::clone(&is_in_trouble));
+        let mut telling = SideBySide::new(PARALLEL, &self.tasks, going_on.map(tell));
+        let mut is_noted = false;
+        loop {
+            let told = telling.next_group(NOTED_AT_ONCE).await;
+            if told.is_empty() {
+                return Ok(());
+            }
             let known: Vec<SheetId> = told.iter().filter_map(|told| told.as_ref().ok().copied().flatten()).collect();
             if !known.is_empty() {
                 self.journal.acknowledged(&known, self.clock.now())?;
             }
+            // Whoever was asked already is heard to the end; what is wrong with the source is said once.
             for error in told.into_iter().filter_map(Result::err) {
-                self.run_troubled(Trouble::of_source(&error).reason)?;
-                if is_serious(&error) {
-                    return Ok(());
+                if !is_noted {
+                    self.run_troubled(Trouble::of_source(&error).reason)?;
                 }
+                is_noted |= is_serious(&error);
             }
         }
-        Ok(())
     }
 
     /// Tells the source of one sheet, unless there is trouble already. Gives the sheet where the source knows of it now.
-    async fn tell(&self, record: SheetRecord, is_in_trouble: &AtomicBool) -> Result<Option<SheetId>, FinboxError> {
+    async fn tell(
+        self: Arc<Self>,
+        record: SheetRecord,
+        is_in_trouble: Arc<AtomicBool>,
+    ) -> Result<Option<SheetId>, FinboxError> {
         let (Some(target), Some(delivered_at)) = (record.target, record.delivered_at) else { return Ok(None) };
         if is_in_trouble.load(Ordering::Relaxed) {
             return Ok(None);

@@ -26,9 +26,9 @@ impl Sync {
             worked = self.work() => Some(worked),
             () = self.ended_for_long() => None,
         };
-        // What a lane does between two waits it does to the end, be it a commit and the sending behind it.
-        self.lanes.close();
-        self.lanes.wait().await;
+        // What a task does between two waits it does to the end, be it a commit.
+        self.tasks.close();
+        self.tasks.wait().await;
         match worked {
             Some(Ok(())) => Ok(()),
             Some(Err(error)) => {

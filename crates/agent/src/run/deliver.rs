@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use passerelle_silverfin::{CompanyId, FirmId};
-use tokio::task::JoinSet;
 
+use super::side_by_side::SideBySide;
 use super::{NoLease, Progress, RunError, Sync};
 use crate::SheetState;
 use crate::delivery::{Lane, Trouble};
@@ -53,7 +53,7 @@ impl Sync {
 
     /// Reads the feed once more. Whoever held the lease before may have delivered what came after the first reading: only
     /// with the lease in hand is the feed's end the end.
-    async fn catch_up_with_the_feed(&self) -> Result<(), RunError> {
+    async fn catch_up_with_the_feed(self: &Arc<Self>) -> Result<(), RunError> {
         let before = self.found(|found| found.announced);
         self.read_feed().await?;
         if self.found(|found| found.announced) == before || !self.goes_on() {
@@ -70,21 +70,11 @@ impl Sync {
         (self.progress)(Progress::Delivering { done: 0, total });
         self.look_at_templates(&lanes).await?;
         self.found(|found| found.files_to_come = total);
-        let at_once = client_files_at_once(self.rules.parallel_requests);
-        let mut lanes = lanes.into_iter();
-        let mut working = JoinSet::new();
-        loop {
-            while working.len() < at_once
-                && let Some(((firm, company), lane)) = lanes.next()
-            {
-                let worked = Arc::clone(self).work_and_tell(firm, company, lane, total);
-                working.spawn(self.lanes.track_future(worked));
-            }
-            match working.join_next().await {
-                None => break,
-                Some(Ok(worked)) => worked?,
-                Some(Err(broken)) => std::panic::resume_unwind(broken.into_panic()),
-            }
+        let lanes =
+            lanes.into_iter().map(|((firm, company), lane)| Arc::clone(self).work_and_tell(firm, company, lane, total));
+        let mut working = SideBySide::new(self.rules.parallel_requests, &self.tasks, lanes);
+        while let Some(worked) = working.next().await {
+            worked?;
         }
         Ok(self.journal.note_finished()?)
     }
@@ -145,10 +135,4 @@ impl Sync {
         lanes.retain(|key, _| !held.contains(key));
         Ok(lanes)
     }
-}
-
-/// How many client files are worked on at once where so many requests may be under way: behind all but one there is another
-/// that asks while the first waits for the disk or is thought about.
-fn client_files_at_once(requests: usize) -> usize {
-    (2 * requests).saturating_sub(1).max(1)
 }

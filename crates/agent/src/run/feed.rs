@@ -1,14 +1,14 @@
 //! Reads the feed and fetches what it announces.
 
 use std::collections::BTreeSet;
-use std::pin::pin;
+use std::sync::Arc;
 
-use futures::stream::{self, StreamExt};
 use passerelle_finbox::{Cursor, EntityTag, FeedPage, FeedUpdate, FinboxError, MediaType, SheetEntry};
 use passerelle_social_balance::Sheet;
 use passerelle_social_balance::check::{self, Subject};
 use passerelle_social_balance::format::{self, Given};
 
+use super::side_by_side::SideBySide;
 use super::{Progress, RunError, Sync};
 use crate::delivery::Trouble;
 use crate::journal::{Activation, Event, NewContent, NewSheet, SheetRecord};
@@ -16,7 +16,7 @@ use crate::{Reason, SheetState};
 
 /// More pages than any office's feed has (a hundred thousand sheets): a source that goes on beyond is broken.
 const MOST_PAGES: usize = 500;
-/// Contents that are fetched at once.
+/// Requests for contents that are under way at once.
 const PARALLEL_FETCHES: usize = 4;
 /// Contents that are stored in one transaction. Those that a crash keeps from being stored are fetched once more.
 const STORED_AT_ONCE: usize = 32;
@@ -135,7 +135,7 @@ impl Sync {
     }
 
     /// Fetches every content that is missing and due.
-    pub(super) async fn fetch_contents(&self) -> Result<(), RunError> {
+    pub(super) async fn fetch_contents(self: &Arc<Self>) -> Result<(), RunError> {
         let now = self.clock.now();
         let missing: Vec<SheetRecord> = self
             .journal
@@ -144,13 +144,15 @@ impl Sync {
             .filter(|record| !record.has_figures && self.is_due(record, now))
             .collect();
         let total = missing.len();
-        let fetched = stream::iter(missing)
-            .take_while(|_| std::future::ready(self.goes_on()))
-            .map(|record| self.fetch(record))
-            .buffer_unordered(PARALLEL_FETCHES);
-        let mut groups = pin!(fetched.chunks(STORED_AT_ONCE));
+        let going_on = missing.into_iter().take_while(|_| self.goes_on());
+        let mut fetching =
+            SideBySide::new(PARALLEL_FETCHES, &self.tasks, going_on.map(|record| Arc::clone(self).fetch(record)));
         let mut done = 0;
-        while let Some(group) = groups.next().await {
+        loop {
+            let group = fetching.next_group(STORED_AT_ONCE).await;
+            if group.is_empty() {
+                return Ok(());
+            }
             done += group.len();
             let contents: Vec<NewContent> =
                 group.into_iter().filter_map(Result::transpose).collect::<Result<_, _>>()?;
@@ -160,11 +162,10 @@ impl Sync {
             }
             (self.progress)(Progress::Fetching { done, total });
         }
-        Ok(())
     }
 
     /// Fetches one content. `None` where it rests now instead, and why is noted.
-    async fn fetch(&self, mut record: SheetRecord) -> Result<Option<NewContent>, RunError> {
+    async fn fetch(self: Arc<Self>, mut record: SheetRecord) -> Result<Option<NewContent>, RunError> {
         if record.enterprise_number.is_none() {
             let dossier = self.journal.dossier(record.entry.dossier_id)?;
             record.enterprise_number = dossier.and_then(|dossier| dossier.enterprise_number);

@@ -11,6 +11,7 @@ mod matching;
 mod progress;
 mod report;
 mod rest;
+mod side_by_side;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -102,8 +103,8 @@ pub struct Sync {
     pub cancel: CancellationToken,
     /// How long what is under way is waited for then.
     pub patience: Duration,
-    /// The client files under work.
-    pub lanes: TaskTracker,
+    /// What is worked on side by side: client files, sheets to fetch and to tell of.
+    pub tasks: TaskTracker,
     /// The run's number, once it has begun.
     pub run: Option<RunId>,
     /// What was found out so far.

@@ -1,5 +1,7 @@
 use chrono::{DateTime, Utc};
 use passerelle_transport::{Answer, retry_after};
+use serde::Deserialize;
+use serde::de::IgnoredAny;
 use serde_json::Value;
 
 use crate::SilverfinError;
@@ -35,7 +37,7 @@ pub(super) fn check(answer: Answer, scope: Option<&'static str>, now: DateTime<U
 }
 
 /// The body of a successful answer as data.
-pub(super) fn data(answer: &Answer) -> Result<Value, SilverfinError> {
+pub(super) fn data<'answer, T: Deserialize<'answer>>(answer: &'answer Answer) -> Result<T, SilverfinError> {
     serde_json::from_slice(answer.body()).map_err(|error| {
         if is_markup(answer.body()) {
             garbled("a page of HTML came instead of data")
@@ -47,7 +49,7 @@ pub(super) fn data(answer: &Answer) -> Result<Value, SilverfinError> {
 
 /// Whether a write's successful answer is one of Silverfin at all: empty, or data of any shape.
 pub(super) fn confirms(answer: &Answer) -> Result<(), SilverfinError> {
-    if answer.body().trim_ascii().is_empty() { Ok(()) } else { data(answer).map(|_| ()) }
+    if answer.body().trim_ascii().is_empty() { Ok(()) } else { data::<IgnoredAny>(answer).map(drop) }
 }
 
 pub(crate) fn is_markup(body: &[u8]) -> bool {

@@ -158,7 +158,12 @@ impl Draft {
     }
 
     /// Takes a figure. The same value twice is noted, two values for one cell are an error.
-    pub(super) fn figure(&mut self, figure: Figure, value: Decimal, place: Place) -> Result<(), ReadError> {
+    pub(super) fn figure(
+        &mut self,
+        figure: Figure,
+        value: Decimal,
+        place: impl FnOnce() -> Place,
+    ) -> Result<(), ReadError> {
         let (code, first) = match figure {
             Figure::Cell(code) => (code.as_str(), keep(self.cells.entry(code), value)),
             Figure::Account(code, Year::This) => (code, keep(self.accounts.entry(code.to_owned()), value)),
@@ -169,11 +174,11 @@ impl Draft {
         match first {
             None => Ok(()),
             Some(first) if first == value => {
-                self.note(NoteKind::GivenTwice, place, code.to_owned());
+                self.note(NoteKind::GivenTwice, place(), code.to_owned());
                 Ok(())
             }
             Some(first) => {
-                Err(ReadError::new(place, Refusal::DuplicateCell { code: code.to_owned(), first, second: value }))
+                Err(ReadError::new(place(), Refusal::DuplicateCell { code: code.to_owned(), first, second: value }))
             }
         }
     }

@@ -46,7 +46,7 @@ pub(super) fn read(text: &str, given: &Given) -> Result<Reading, ReadError> {
                 Named::Figure(figure) if !value.is_empty() => {
                     let value = number::with_point(value)
                         .map_err(|refusal| ReadError::new(place.clone(), number::thousands_if_so(refusal, value)))?;
-                    draft.figure(figure, value, place)
+                    draft.figure(figure, value, || place)
                 }
                 _ => Ok(()),
             },

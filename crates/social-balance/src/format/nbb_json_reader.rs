@@ -65,28 +65,28 @@ pub(super) fn read(text: &str, given: &Given) -> Result<Reading, ReadError> {
     refuse_bombs(text)?;
     let document: Document<'_> = serde_json::from_str(text).map_err(|error| syntax_error(&error))?;
     let mut draft = Draft::new(Form::NbbJson);
-    if let Some(number) = scalar(document.enterprise_number, "EnterpriseNumber")? {
+    if let Some(number) = scalar(document.enterprise_number, || "EnterpriseNumber")? {
         draft.enterprise(&number, Place::named("EnterpriseNumber"))?;
     }
-    if let Some(name) = scalar(document.enterprise_name, "EnterpriseName")? {
+    if let Some(name) = scalar(document.enterprise_name, || "EnterpriseName")? {
         draft.enterprise_name(&name);
     }
     if let Some(dates) = document.exercise_dates {
-        if let Some(start) = scalar(dates.start_date, "ExerciseDates.startDate")? {
+        if let Some(start) = scalar(dates.start_date, || "ExerciseDates.startDate")? {
             draft.starts_on(date(&start, &Place::named("ExerciseDates.startDate"))?);
         }
-        if let Some(end) = scalar(dates.end_date, "ExerciseDates.endDate")? {
+        if let Some(end) = scalar(dates.end_date, || "ExerciseDates.endDate")? {
             let place = Place::named("ExerciseDates.endDate");
             draft.ends_on(date(&end, &place)?, place)?;
         }
     }
-    if let Some(model) = scalar(document.model_type, "ModelType")? {
+    if let Some(model) = scalar(document.model_type, || "ModelType")? {
         draft.model(&model, Place::named("ModelType"))?;
     }
     for (index, committee) in document.joint_committees.iter().flatten().enumerate() {
-        let path = format!("JointCommittees[{index}]");
-        if let Some(committee) = committee_name(committee, &path)? {
-            draft.joint_committee(&committee, Place::named(path));
+        let path = || format!("JointCommittees[{index}]");
+        if let Some(committee) = committee_name(committee, path)? {
+            draft.joint_committee(&committee, Place::named(path()));
         }
     }
     for (index, rubric) in document.rubrics.iter().flatten().enumerate() {
@@ -97,8 +97,8 @@ pub(super) fn read(text: &str, given: &Given) -> Result<Reading, ReadError> {
 
 fn take_rubric(draft: &mut Draft, rubric: &RubricValue<'_>, index: usize) -> Result<(), ReadError> {
     let path = |key: &str| format!("Rubrics[{index}].{key}");
-    let Some(code) = scalar(rubric.code, &path("Code"))? else { return Ok(()) };
-    let period = scalar(rubric.period, &path("Period"))?;
+    let Some(code) = scalar(rubric.code, || path("Code"))? else { return Ok(()) };
+    let period = scalar(rubric.period, || path("Period"))?;
     let year = match period.as_deref().map(str::trim) {
         None | Some("N") => Year::This,
         Some("NM1") => Year::Preceding,
@@ -112,11 +112,11 @@ fn take_rubric(draft: &mut Draft, rubric: &RubricValue<'_>, index: usize) -> Res
     };
     match named(code.trim(), year) {
         Named::Figure(figure) => {
-            let Some(value) = scalar(rubric.value, &path("Value"))?.filter(|value| !value.trim().is_empty()) else {
+            let Some(value) = scalar(rubric.value, || path("Value"))?.filter(|value| !value.trim().is_empty()) else {
                 return Ok(());
             };
-            let place = Place::named(path("Value"));
-            let value = number::with_point(&value).map_err(|refusal| ReadError::new(place.clone(), refusal))?;
+            let place = || Place::named(path("Value"));
+            let value = number::with_point(&value).map_err(|refusal| ReadError::new(place(), refusal))?;
             draft.figure(figure, value, place)
         }
         Named::NoPrecedingCell => {
@@ -128,9 +128,13 @@ fn take_rubric(draft: &mut Draft, rubric: &RubricValue<'_>, index: usize) -> Res
 }
 
 /// A string, or a number as it is spelt: no float comes between. `null` is nothing.
-fn scalar<'a>(raw: Option<&'a RawValue>, path: &str) -> Result<Option<Cow<'a, str>>, ReadError> {
+fn scalar<Path: Into<String>>(
+    raw: Option<&RawValue>,
+    path: impl FnOnce() -> Path,
+) -> Result<Option<Cow<'_, str>>, ReadError> {
     let Some(raw) = raw.map(RawValue::get) else { return Ok(None) };
-    let wrong = |detail: &str| ReadError::new(Place::named(path), Refusal::MalformedJson { detail: detail.to_owned() });
+    let wrong =
+        |detail: &str| ReadError::new(Place::named(path()), Refusal::MalformedJson { detail: detail.to_owned() });
     match raw.bytes().next() {
         Some(b'"') => match raw.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
             Some(plain) if !plain.contains('\\') => Ok(Some(Cow::Borrowed(plain))),
@@ -145,17 +149,17 @@ fn scalar<'a>(raw: Option<&'a RawValue>, path: &str) -> Result<Option<Cow<'a, st
 }
 
 /// Committees come as texts, as numbers, or as objects with a code or, where there is none, the filer's own words.
-fn committee_name<'a>(raw: &'a RawValue, path: &str) -> Result<Option<Cow<'a, str>>, ReadError> {
+fn committee_name(raw: &RawValue, path: impl Fn() -> String) -> Result<Option<Cow<'_, str>>, ReadError> {
     if !raw.get().starts_with('{') {
         return scalar(Some(raw), path);
     }
-    let committee: Committee<'a> = serde_json::from_str(raw.get()).map_err(|error| {
+    let committee: Committee<'_> = serde_json::from_str(raw.get()).map_err(|error| {
         ReadError::new(
-            Place::named(path),
+            Place::named(path()),
             Refusal::MalformedJson { detail: error.to_string().chars().take(200).collect() },
         )
     })?;
-    let code = scalar(committee.joint_committee_code, path)?.filter(|code| !code.trim().is_empty());
+    let code = scalar(committee.joint_committee_code, &path)?.filter(|code| !code.trim().is_empty());
     Ok(match code {
         Some(code) => Some(code),
         None => scalar(committee.joint_committee, path)?.filter(|name| !name.trim().is_empty()),

@@ -47,7 +47,7 @@ pub(super) fn read(text: &str, given: &Given) -> Result<Reading, ReadError> {
         match named(&code, Year::This) {
             Named::Figure(figure) => {
                 let value = sign.read(value).map_err(|refusal| ReadError::new(place.clone(), refusal))?;
-                draft.figure(figure, value, place)
+                draft.figure(figure, value, || place)
             }
             Named::NoPrecedingCell | Named::Nothing => {
                 draft.note(NoteKind::UnknownCode, Place::line(line), number::shown(&code));

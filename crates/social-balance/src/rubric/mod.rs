@@ -5,6 +5,7 @@ mod catalogue;
 use std::fmt;
 use std::str::FromStr;
 
+use serde::de::Visitor;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::{Language, Model};
@@ -203,7 +204,22 @@ impl Serialize for RubricCode {
 
 impl<'de> Deserialize<'de> for RubricCode {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+        /// Looks the code up where it stands.
+        struct Printed;
+
+        impl Visitor<'_> for Printed {
+            type Value = RubricCode;
+
+            fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+                formatter.write_str("a rubric of the social balance")
+            }
+
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<RubricCode, E> {
+                text.parse().map_err(E::custom)
+            }
+        }
+
+        deserializer.deserialize_str(Printed)
     }
 }
 

@@ -41,7 +41,7 @@ fn take(
             draft.enterprise(&context.identifier, place_of(context))?;
             draft.ends_on(context.end, place_of(context))?;
             let value = number::with_point(&fact.value).map_err(|refusal| ReadError::new(fact.place(), refusal))?;
-            draft.figure(figure, value, fact.place())
+            draft.figure(figure, value, || fact.place())
         }
         Meaning::JointCommitteeNumber => {
             let member = fact.value.trim().rsplit(':').next().unwrap_or_default();

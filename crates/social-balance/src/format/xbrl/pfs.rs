@@ -57,7 +57,7 @@ pub(in super::super) fn read(text: &str, given: &Given) -> Result<Reading, ReadE
             refuse_other_currency(&instance, fact)?;
             draft.enterprise(&context.identifier, place_of(context))?;
             let value = number::with_point(&fact.value).map_err(|refusal| ReadError::new(fact.place(), refusal))?;
-            draft.figure(figure, value, fact.place())?;
+            draft.figure(figure, value, || fact.place())?;
         } else if let Some(code) = fact.name.strip_prefix(JOINT_COMMITTEE) {
             draft.joint_committee(code, fact.place());
         } else if fact.name == "EntityCurrentLegalName" {
