@@ -171,7 +171,8 @@ async fn no_folder_is_made_beside_one_that_was_given_up_with_its_run() {
     assert_stored_once(&office, &desktop).await;
 }
 
-/// Between the last look and the request that writes, a lane waits for nothing but the disk: it cannot be stopped there.
+/// Between the last look and the request that writes, a lane waits for nothing but the disk. Where it is stopped before that,
+/// nothing has begun, and nothing of it begins any more.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn the_lease_is_kept_where_a_delivery_begins_in_the_very_moment_of_the_end() {
     let (office, desktop, client) = with_a_sheet().await;
@@ -190,8 +191,11 @@ async fn the_lease_is_kept_where_a_delivery_begins_in_the_very_moment_of_the_end
     let patience = Duration::from_millis(1);
     let report = desktop.agent.sync(SyncOptions { cancel, patience, ..SyncOptions::default() }).await.unwrap();
     assert!(report.cancelled);
-    assert_eq!(desktop.state(&client), Some(SheetState::Uncertain), "it had begun");
-    assert_eq!(office.count("releaseLease"), 0);
+    let state = desktop.state(&client);
+    let has_begun = state == Some(SheetState::Uncertain);
+    assert!(has_begun || state == Some(SheetState::Fetched), "{state:?}");
+    assert!(has_begun || office.count("createReconciliationTextCustomProperties") == 0, "sent without having begun");
+    assert_eq!(office.count("releaseLease"), usize::from(!has_begun));
     in_a_while(&office, &desktop).await;
     client.assert_stands(&FIGURES);
     office.assert_nothing_wrong();
