@@ -9,7 +9,7 @@ use std::sync::Arc;
 use passerelle_agent::merge::Choice;
 use passerelle_agent::schedule::RunKind;
 use passerelle_agent::watch::{Commit, Moment, NoWatch};
-use passerelle_sandbox::world::WorkflowState;
+use passerelle_sandbox::world::{Lock, WorkflowState};
 use passerelle_sandbox::{FaultKind, FaultRule, Times};
 use passerelle_tests::{Client, Cut, Desktop, EndAt, EndAtTheCut, Office, Tally};
 
@@ -20,6 +20,8 @@ const FIRST: [(&str, &str); 6] =
 const CORRECTED: [(&str, &str); 6] =
     [("1001", "10"), ("1003", "12.5"), ("1011", "15300"), ("1013", "18360"), ("1051", "9"), ("3053", "2")];
 const WRITE: &str = "createReconciliationTextCustomProperties";
+const UPLOAD: &str = "createPermanentDocument";
+const FEED: &str = "listSocialBalances";
 /// Where one person works on after the first delivery.
 const TYPED: (&str, &str) = ("1051", "8");
 
@@ -34,35 +36,83 @@ enum Before {
     LostWrite,
     /// A correction of a sheet that waits for its workflow, which is still not open.
     ClosedWorkflow,
+    /// Sheets for three client files, which are worked on side by side: what ends together is noted together.
+    ThreeFiles,
+    /// A period that is locked.
+    Locked,
+    /// A feed that fails at first.
+    FeedFails,
+    /// A feed whose cursor has expired: it begins anew.
+    FeedBeginsAnew,
+    /// A document whose upload is done, and the answer lost.
+    DocumentUncertain,
+    /// A document that Silverfin puts off.
+    DocumentPutOff,
 }
 
 impl Before {
-    const ALL: [Self; 5] =
-        [Self::FirstDelivery, Self::Correction, Self::LostAnswer, Self::LostWrite, Self::ClosedWorkflow];
+    const ALL: [Self; 11] = [
+        Self::FirstDelivery,
+        Self::Correction,
+        Self::LostAnswer,
+        Self::LostWrite,
+        Self::ClosedWorkflow,
+        Self::ThreeFiles,
+        Self::Locked,
+        Self::FeedFails,
+        Self::FeedBeginsAnew,
+        Self::DocumentUncertain,
+        Self::DocumentPutOff,
+    ];
+
+    /// Those whose requests are a delivery's own: the others ask for the same, or for less.
+    const BY_REQUESTS: [Self; 6] = [
+        Self::FirstDelivery,
+        Self::Correction,
+        Self::LostAnswer,
+        Self::LostWrite,
+        Self::ClosedWorkflow,
+        Self::ThreeFiles,
+    ];
 
     async fn prepared(self) -> (Office, Desktop, Client) {
-        let (office, desktop, client) = Office::of_one_client().await;
+        let (office, desktop) = Office::connected(if self == Self::ThreeFiles { 3 } else { 1 }).await;
+        let client = office.client(0);
         desktop.set("silverfin.batch_size", "3");
         desktop.set("documents.pdf", "true");
         if self == Self::ClosedWorkflow {
             client.set_workflows(WorkflowState::Archived);
         }
         client.publish_figures(&FIRST);
-        if matches!(self, Self::Correction | Self::ClosedWorkflow) {
+        if matches!(self, Self::Correction | Self::ClosedWorkflow | Self::FeedBeginsAnew) {
             desktop.next_night().await;
             client.correct(&CORRECTED);
+        }
+        if self == Self::ThreeFiles {
+            for nth in [1, 2] {
+                office.client(nth).publish();
+            }
+        }
+        if self == Self::Locked {
+            client.lock(Lock::Forbidden);
+        }
+        if self == Self::FeedBeginsAnew {
+            office.sandbox.change(|world, _| world.finbox.knobs.cursor_generation += 1);
         }
         let fault = match self {
             Self::Correction => {
                 client.person_types(TYPED.0, TYPED.1);
                 None
             }
-            Self::LostAnswer => Some(FaultKind::ResetAfter),
-            Self::LostWrite => Some(FaultKind::ResetBefore),
-            Self::FirstDelivery | Self::ClosedWorkflow => None,
+            Self::LostAnswer => Some((WRITE, FaultKind::ResetAfter)),
+            Self::LostWrite => Some((WRITE, FaultKind::ResetBefore)),
+            Self::FeedFails => Some((FEED, FaultKind::status(503))),
+            Self::DocumentUncertain => Some((UPLOAD, FaultKind::ResetAfter)),
+            Self::DocumentPutOff => Some((UPLOAD, FaultKind::rate_limited(3_600))),
+            _ => None,
         };
-        if let Some(kind) = fault {
-            office.sandbox.add_fault(FaultRule::operation(WRITE, Times::Next(1), kind));
+        if let Some((operation, kind)) = fault {
+            office.sandbox.add_fault(FaultRule::operation(operation, Times::Next(1), kind));
         }
         // The login has to be renewed first.
         office.later(12);
@@ -73,6 +123,7 @@ impl Before {
 /// Nights until nothing is due, then one more correction: everything that is wrong.
 async fn wrongs_afterwards(office: &Office, desktop: &Desktop, client: &Client) -> Vec<String> {
     client.set_workflows(WorkflowState::Open { progress: 10 });
+    client.lock(Lock::Unlocked);
     let mut wrongs = Vec::new();
     for correction in [false, true] {
         if correction {
@@ -195,7 +246,7 @@ async fn die(desktop: Desktop, cut: Cut) -> Desktop {
 async fn end_at_every_request(after: impl AsyncFn(Office, Desktop, Client) -> Vec<String>) {
     let mut failures = Vec::new();
     let mut crashes = 0;
-    for before in Before::ALL {
+    for before in Before::BY_REQUESTS {
         for nth in 1..=of_a_run(before).await.1 {
             for cut in [Cut::Before(nth), Cut::After(nth)] {
                 let (office, desktop, client) = before.prepared().await;
