@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
@@ -310,8 +310,7 @@ impl Computer {
             activated?.pairing_id.expect("Finbox gives a pairing id").to_string()
         };
         self.agent().pair(&pairing_id).await?;
-        let firms: std::collections::BTreeSet<FirmId> = self.people.clients.iter().map(|client| client.firm).collect();
-        for firm in firms {
+        for firm in self.firms() {
             let url = self.agent().authorize_url(Some(passerelle_silverfin::FirmId(firm.0))).await?;
             let sandbox = &self.people.sandbox;
             let person = sandbox.world(|world| LogIn::administrator_of(world, firm)).expect("an administrator");
@@ -323,14 +322,20 @@ impl Computer {
         Ok(())
     }
 
-    /// Whether somebody is told here to log in again, to pair again, or to connect at all.
+    /// The firms that hold the office's client files.
+    fn firms(&self) -> BTreeSet<FirmId> {
+        self.people.clients.iter().map(|client| client.firm).collect()
+    }
+
+    /// Whether somebody is told here to log in again, to pair again, or to connect at all; or was told that a login did not
+    /// come about, as of the second of two firms.
     pub(super) async fn needs_a_login(&self) -> bool {
         let trouble = Runner::standing(self.agent()).await.ok().and_then(|standing| standing.trouble);
         if trouble.is_some_and(|trouble| trouble.code() == "source_unauthorised") {
             return true;
         }
         let status = self.agent().status().unwrap();
-        let is_connected = status.activation.is_some() && !status.firms.is_empty();
+        let is_connected = status.activation.is_some() && status.firms.len() == self.firms().len();
         !is_connected || status.firms.iter().any(|firm| firm.login_lapsed_at.is_some())
     }
 
