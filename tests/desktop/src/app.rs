@@ -22,6 +22,7 @@ pub struct App {
 impl App {
     /// Starts it with a window, before these services' clock.
     pub async fn start(desktop: &mut Desktop, services: &Services) -> Result<Self> {
+        desktop.search_for_secrets_of(services);
         let arguments = Self::arguments(desktop, services);
         let driver = Driver::begin(desktop, &program()?.display().to_string(), &arguments).await?;
         Ok(Self { driver: Arc::new(driver), words: Arc::new(Words::of(desktop.language())?) })
@@ -34,6 +35,7 @@ impl App {
 
     /// The same with more words.
     pub fn start_in_the_tray(desktop: &mut Desktop, services: &Services, more: &[&str]) -> Result<()> {
+        desktop.search_for_secrets_of(services);
         let mut arguments = Self::arguments(desktop, services);
         arguments.extend(["--autostart"].iter().chain(more).map(|word| (*word).to_owned()));
         let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();

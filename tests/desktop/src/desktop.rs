@@ -4,16 +4,21 @@ use std::io::{BufRead, BufReader, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
+use passerelle_sandbox::{Sandbox, Secrets};
 use tempfile::TempDir;
 use zbus::blocking::Connection;
 use zbus::blocking::connection::Builder;
 use zbus::blocking::fdo::DBusProxy;
 
 use crate::patience::until;
+use crate::services::Services;
 
 /// What the keyring is unlocked with.
 pub(crate) const KEYRING_PASSWORD: &str = "password";
+
+/// How often a search begins anew while files go.
+const SEARCHES: usize = 20;
 
 /// How windows look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -32,6 +37,8 @@ pub struct Desktop {
     bus_address: String,
     language: &'static str,
     folder: TempDir,
+    /// The services whose secrets nothing here may hold when it ends.
+    services: Vec<Sandbox>,
 }
 
 impl Desktop {
@@ -43,7 +50,8 @@ impl Desktop {
     /// Begins one of somebody who has set the computer to this language.
     pub async fn begin_in(language: &'static str, look: Look) -> Result<Self> {
         let (programs, variables, folder) = (Vec::new(), Vec::new(), tempfile::tempdir()?);
-        let mut desktop = Self { programs, variables, bus_address: String::new(), language, folder };
+        let (bus_address, services) = (String::new(), Vec::new());
+        let mut desktop = Self { programs, variables, bus_address, language, folder, services };
         desktop.set("HOME", desktop.folder.path().display().to_string());
         for (variable, name) in [("XDG_DATA_HOME", "data"), ("XDG_CONFIG_HOME", "config"), ("XDG_CACHE_HOME", "cache")]
         {
@@ -218,6 +226,25 @@ impl Desktop {
         Ok(())
     }
 
+    /// Lets the end of this desktop look for these services' secrets.
+    pub(crate) fn search_for_secrets_of(&mut self, services: &Services) {
+        self.services.push(services.sandbox().clone());
+    }
+
+    /// What of the services' secrets stands in any file of this desktop but the keyring's own: the program's home, its logs, what
+    /// the webview keeps, what programs said, where the browser was sent.
+    pub fn leaks(&self) -> Result<Vec<String>> {
+        let mut leaks = Vec::new();
+        for sandbox in &self.services {
+            let secrets = Secrets::of(sandbox.secrets())?;
+            let keyring = self.folder.path().join("data").join("keyrings");
+            let (found, files) = secrets.below(self.folder.path(), &|path| path.starts_with(&keyring))?;
+            ensure!(files > 0 && !secrets.texts().is_empty(), "nothing was searched");
+            leaks.extend(found);
+        }
+        Ok(leaks)
+    }
+
     /// Leaves what the program noted beside the pictures: it says why something was not seen.
     fn keep_log(&self) {
         let Some(folder) = crate::pictures::folder() else { return };
@@ -238,6 +265,16 @@ impl Drop for Desktop {
         for (_, program) in self.programs.iter_mut().rev() {
             let _ = program.kill();
             let _ = program.wait();
+        }
+        if !std::thread::panicking() {
+            let mut leaks = self.leaks();
+            // What a program leaves that is still ending may go while it is looked at.
+            for _ in 0..SEARCHES {
+                if leaks.is_err() {
+                    leaks = self.leaks();
+                }
+            }
+            assert!(leaks.as_ref().is_ok_and(Vec::is_empty), "secrets were left behind: {leaks:#?}");
         }
     }
 }
