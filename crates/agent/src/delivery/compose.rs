@@ -47,7 +47,8 @@ pub(super) fn compose(records: &[SheetRecord]) -> Result<Composed, Reason> {
 
 impl Sync {
     /// What is known of earlier deliveries into a template: our own journal where it knows of the last one, else what the
-    /// marker leads to: the sheets that it names, or the figures that it tells where they cannot be had. The last one may be another desktop's, or one of our own that the journal never heard the end of.
+    /// marker leads to: the sheets that it names, or the figures that it tells where they cannot be had. The last one may be
+    /// another desktop's, or one of our own that the journal never heard the end of.
     ///
     /// Where the marker's figures are the sum of more payroll files than these dossiers, nothing is ours: of an earlier
     /// activation's sheet only the marker is left, and half a sum must not take the place of a whole one in silence.
