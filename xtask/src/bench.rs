@@ -1,5 +1,7 @@
 //! `cargo xtask bench`.
 
+use std::process::Command;
+
 use anyhow::bail;
 
 use crate::command::{cargo, run};
@@ -22,16 +24,8 @@ pub(crate) fn run_bench_of_the_desktop(arguments: &[String]) -> anyhow::Result<(
 pub(crate) fn run_bench(arguments: &[String]) -> anyhow::Result<()> {
     // Both at once, so that features are the same and nothing is built twice.
     run(cargo(&["build", "--release", "--locked", "--package", "passerelle-cli", "--package", "passerelle-tests"]))?;
-    let mut bench = cargo(&[
-        "run",
-        "--release",
-        "--locked",
-        "--quiet",
-        "--package",
-        "passerelle-cli",
-        "--package",
-        "passerelle-tests",
-    ]);
-    bench.args(["--bin", "passerelle-bench", "--"]).args(arguments);
+    let program = format!("passerelle-bench{}", std::env::consts::EXE_SUFFIX);
+    let mut bench = Command::new(desktop::target().join("release").join(program));
+    bench.args(arguments);
     run(bench)
 }
