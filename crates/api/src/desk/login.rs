@@ -43,11 +43,7 @@ impl Desk {
                 self.login_is(before);
                 self.told(Err(error))
             }
-            outcome => {
-                let failure = outcome.as_ref().err().map(|error| Box::new(self.failure_of(error)));
-                self.end_login(outcome).await;
-                failure.map_or(Ok(()), Err)
-            }
+            outcome => self.end_login(outcome).await,
         }
     }
 
@@ -64,7 +60,8 @@ impl Desk {
     pub async fn login_arrived(&self, address: Url) {
         self.login_is(LoginState::Finishing);
         self.surface().close_login_window();
-        self.end_login(self.agent().complete_login(&address).await).await;
+        // The window shows it.
+        let _ = self.end_login(self.agent().complete_login(&address).await).await;
     }
 
     /// The person, or Silverfin, said no in the login window. It stays open: it may say why, and be thought over.
@@ -156,13 +153,21 @@ impl Desk {
         self.login_is(LoginState::Finishing);
         let outcome = self.agent().complete_login(came.address()).await;
         came.answer(&say(outcome.is_ok())).await;
-        self.end_login(outcome).await;
+        let _ = self.end_login(outcome).await;
     }
 
-    async fn end_login(&self, outcome: Result<Firm, AgentError>) {
+    /// Shows how it ended. What failed is said to whoever asked, too, and its causes go to the log.
+    async fn end_login(&self, outcome: Result<Firm, AgentError>) -> Outcome<Nothing> {
         match outcome {
-            Ok(firm) => self.connected(firm).await,
-            Err(error) => self.login_failed(Mishap::Agent(Arc::new(error))).await,
+            Ok(firm) => {
+                self.connected(firm).await;
+                Ok(())
+            }
+            Err(error) => {
+                let failure = Box::new(self.failure_of(&error));
+                self.login_failed(Mishap::Agent(Arc::new(error))).await;
+                Err(failure)
+            }
         }
     }
 
