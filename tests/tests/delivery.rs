@@ -289,19 +289,27 @@ fn long_texts_are(office: &Office, longer_texts: LargerWrites) {
     });
 }
 
-#[tokio::test]
-async fn where_a_long_marker_is_refused_a_short_one_is_sent_in_the_same_night() {
-    let (office, desktop) = Office::connected(3).await;
-    long_texts_are(&office, LargerWrites::Refused);
-    let clients = [office.client(0), office.client(1), office.client(2)];
+/// An office with so many clients, after a night in which nothing but markers was too long. Each has its sheet.
+async fn after_a_night_of_long_markers(count: u32, longer_texts: LargerWrites) -> (Office, Vec<Client>) {
+    let (office, desktop) = Office::connected(count).await;
+    long_texts_are(&office, longer_texts);
+    let clients: Vec<Client> = (0..count as usize).map(|number| office.client(number)).collect();
     desktop.set("silverfin.parallel_requests", "1");
-    let sheets = clients.each_ref().map(Client::publish);
+    let sheets: Vec<_> = clients.iter().map(Client::publish).collect();
     desktop.next_night().await;
     for (client, sheet) in clients.iter().zip(sheets) {
         client.assert_stands_as_due(&[]);
         client.assert_marked(&[sheet]);
-        assert!(client.marker().unwrap().figures.is_empty());
         assert_eq!(desktop.state(client), Some(SheetState::Delivered));
+    }
+    (office, clients)
+}
+
+#[tokio::test]
+async fn where_a_long_marker_is_refused_a_short_one_is_sent_in_the_same_night() {
+    let (office, clients) = after_a_night_of_long_markers(3, LargerWrites::Refused).await;
+    for client in &clients {
+        assert!(client.marker().unwrap().figures.is_empty());
     }
     let refused = office.writes().iter().filter(|write| write.status == Some(422)).count();
     assert_eq!((refused, office.writes().len()), (1, 1 + clients.len()), "one refusal is enough for a night");
@@ -310,17 +318,7 @@ async fn where_a_long_marker_is_refused_a_short_one_is_sent_in_the_same_night() 
 
 #[tokio::test]
 async fn where_a_long_marker_is_cut_in_silence_a_short_one_takes_its_place() {
-    let (office, desktop) = Office::connected(2).await;
-    long_texts_are(&office, LargerWrites::CutShort);
-    let clients = [office.client(0), office.client(1)];
-    desktop.set("silverfin.parallel_requests", "1");
-    let sheets = clients.each_ref().map(Client::publish);
-    desktop.next_night().await;
-    for (client, sheet) in clients.iter().zip(sheets) {
-        client.assert_stands_as_due(&[]);
-        client.assert_marked(&[sheet]);
-        assert_eq!(desktop.state(client), Some(SheetState::Delivered));
-    }
+    let (office, clients) = after_a_night_of_long_markers(2, LargerWrites::CutShort).await;
     assert_eq!(office.writes().len(), 1 + clients.len(), "one that was cut is enough for a night");
     office.assert_nothing_wrong();
 }

@@ -31,7 +31,7 @@ pub(super) enum MarkerForm {
 fn marker_text(delivery: &Delivery, marker: Marker, form: MarkerForm) -> String {
     match form {
         MarkerForm::Full => {
-            let before = delivery.base.figures_before(&delivery.plan, &delivery.sheet);
+            let before = || delivery.base.figures_before(&delivery.plan, &delivery.sheet);
             marker.telling(delivery.sheet.cells.clone(), before).to_text()
         }
         MarkerForm::Short => marker.to_text(),

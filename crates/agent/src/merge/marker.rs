@@ -84,9 +84,9 @@ impl Marker {
 
     /// The same, with what its sheets say; and what stood there before as ours, where a write is under way.
     #[must_use]
-    pub fn telling(self, figures: Cells, before: Cells) -> Self {
+    pub fn telling(self, figures: Cells, before: impl FnOnce() -> Cells) -> Self {
         let figures_before = match self.state {
-            MarkerState::Writing => before,
+            MarkerState::Writing => before(),
             MarkerState::Written => Cells::new(),
         };
         Self { figures, figures_before, ..self }

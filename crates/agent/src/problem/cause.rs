@@ -1,3 +1,5 @@
+use std::path::Path;
+
 use passerelle_finbox::FinboxError;
 use serde::{Deserialize, Serialize};
 
@@ -127,12 +129,13 @@ impl From<&VaultError> for Cause {
 
 impl From<&SettingsError> for Cause {
     fn from(error: &SettingsError) -> Self {
+        let of_file = |file: &Path, cause: &str| format!("{}: {cause}", file.display());
         Self::Setup(match error {
             SettingsError::PolicyUnreadable { file, cause } => {
-                SetupFault::PolicyUnreadable { detail: format!("{}: {cause}", file.display()) }
+                SetupFault::PolicyUnreadable { detail: of_file(file, cause) }
             }
             SettingsError::Unreadable { file, cause } => {
-                SetupFault::SettingsUnreadable { detail: format!("{}: {cause}", file.display()) }
+                SetupFault::SettingsUnreadable { detail: of_file(file, cause) }
             }
             SettingsError::Unknown(_)
             | SettingsError::Invalid { .. }
