@@ -16,7 +16,8 @@ pub fn without_echoes(answer: Answer, secrets: &[&str]) -> Answer {
     let secrets = secrets.iter().map(|secret| secret.trim()).filter(|secret| secret.len() >= SHORTEST);
     let spellings: BTreeSet<String> = secrets.flat_map(spellings).collect();
     let mut masked: Option<String> = None;
-    for spelling in spellings {
+    // What goes on is longer than what it goes on from, and comes first: no rest of it is left.
+    for spelling in spellings.into_iter().rev() {
         let now = masked.as_deref().unwrap_or(text);
         if now.contains(&spelling) {
             masked = Some(now.replace(&spelling, MASK));
@@ -53,6 +54,9 @@ mod tests {
             let answer = without_echoes(scripted_answer(400, body), &["abcdefgh-1\n", "short", ""]);
             assert_eq!((answer.status().as_u16(), answer.body().as_ref()), (400, expected.as_bytes()));
         }
+        let longer =
+            without_echoes(scripted_answer(400, "bad abcdefgh-1-and-more"), &["abcdefgh-1", "abcdefgh-1-and-more"]);
+        assert_eq!(longer.body().as_ref(), b"bad [secret]", "no rest of it is left");
         let binary = crate::Answer::new(bytes::Bytes::from_static(b"\xff abcdefgh-1"));
         assert_eq!(without_echoes(binary, &["abcdefgh-1"]).body().as_ref(), b"\xff abcdefgh-1");
     }
