@@ -5,8 +5,6 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use passerelle_tests as _;
-
 /// The documents whose rules name the tests that hold them.
 const DOCUMENTS: [&str; 3] = ["docs/behaviour.md", "docs/security.md", "docs/reliability.md"];
 

@@ -24,6 +24,24 @@ fn rust_files(folder: &Path, found: &mut Vec<PathBuf>) {
     }
 }
 
+/// Cargo is told by name what holds tests, so a file that nobody names would never run.
+#[test]
+fn every_file_of_tests_is_part_of_a_program() {
+    for room in ["tests", "tests/desktop"] {
+        let room = repository().join(room);
+        let tests = room.join("tests");
+        let named =
+            [room.join("Cargo.toml"), tests.join("together.rs")].map(|file| std::fs::read_to_string(file).unwrap());
+        for entry in std::fs::read_dir(tests).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.file_stem().unwrap().display();
+            let [program, module] = [format!("name = \"{name}\""), format!("mod {name};")];
+            let is_named = named.concat().lines().any(|line| line == program || line == module);
+            assert!(is_named, "{} is in no program", path.display());
+        }
+    }
+}
+
 #[test]
 fn no_source_file_is_longer_than_a_reader_can_hold() {
     let mut files = Vec::new();

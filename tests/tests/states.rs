@@ -252,7 +252,7 @@ async fn overtaken_by_a_correction_wherever_it_rests() {
     office.assert_nothing_wrong();
 
     let overtaken = async |hindrance: fn(&Office, &Client), way: &str| {
-        let (office, desktop, client, sheet) = crate::sheet().await;
+        let (office, desktop, client, sheet) = self::sheet().await;
         hindrance(&office, &client);
         desktop.next_night().await;
         office.sandbox.clear_faults();
@@ -314,7 +314,7 @@ async fn a_correction_waits_until_it_is_known_what_became_of_the_sheet_before_it
 #[tokio::test]
 async fn stopped_by_a_deactivation_wherever_it_is() {
     let stopped = async |hindrance: fn(&Office, &Desktop, &Client), way: &str| {
-        let (office, desktop, client, sheet) = crate::sheet().await;
+        let (office, desktop, client, sheet) = self::sheet().await;
         hindrance(&office, &desktop, &client);
         desktop.next_night().await;
         let standing = client.figures();

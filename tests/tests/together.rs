@@ -1,0 +1,31 @@
+//! The whole-program tests that need no program of their own: those in this process, and the rules that the repository keeps.
+
+mod activation;
+mod behaviour;
+mod crash_arrows;
+mod crash_matrix;
+mod cut_short;
+mod delivery;
+mod dependency_rule;
+mod documents;
+mod dry_run;
+mod dry_run_cost;
+mod economy;
+mod fault_matrix;
+mod feed;
+mod guide;
+mod linking;
+mod merge;
+mod named_tests;
+mod payroll_files;
+mod random_nights;
+mod refusals;
+mod repository;
+mod review;
+mod review_corners;
+mod states;
+mod takeover;
+mod targets;
+mod token_rotation;
+mod waiting;
+mod watched_folder;
