@@ -57,7 +57,13 @@ fn batches(delivery: &Delivery, mapping: &Mapping, form: MarkerForm) -> Vec<Vec<
         properties.insert(0, marker(delivery.marker.while_writing(before.as_ref())));
     }
     properties.push(marker(delivery.marker.clone()));
-    properties.chunks(batch_size).map(<[_]>::to_vec).collect()
+    let mut batches = Vec::new();
+    while properties.len() > batch_size {
+        let rest = properties.split_off(batch_size);
+        batches.push(std::mem::replace(&mut properties, rest));
+    }
+    batches.push(properties);
+    batches
 }
 
 /// Which of a delivery's requests, counted from 0, carries what.
@@ -185,7 +191,7 @@ impl Sync {
         };
         let verdict = self.compare(delivery, &standing);
         if verdict.values_stand() {
-            if form == MarkerForm::Full && is_marker_damaged(&standing) {
+            if form == MarkerForm::Full && !verdict.marked && is_marker_damaged(&standing) {
                 tracing::info!("the marker does not stand as it was sent; it is sent again without figures");
                 self.experience(connected.firm).note_long_marker_refused();
                 let detail = "the marker does not stand as it was sent".to_owned();

@@ -1,13 +1,18 @@
 //! Figures as a marker tells them: `1003=12 1013=18240.5`. One text, so that the marker stays small; exact decimals.
 
 use std::collections::btree_map::Entry;
+use std::fmt::Write as _;
 
 use passerelle_social_balance::{Cells, Decimal, RubricCode};
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Deserializer, Serializer};
 
 pub(super) fn serialize<S: Serializer>(figures: &Cells, serializer: S) -> Result<S::Ok, S::Error> {
-    let figures: Vec<String> = figures.iter().map(|(code, value)| format!("{code}={}", value.normalize())).collect();
-    figures.join(" ").serialize(serializer)
+    let mut text = String::with_capacity(figures.len() * 14);
+    for (code, value) in figures {
+        let parted = if text.is_empty() { "" } else { " " };
+        let _ = write!(text, "{parted}{code}={}", value.normalize());
+    }
+    serializer.serialize_str(&text)
 }
 
 /// Reads leniently: what is no such text tells no figure at all, and leaves the rest of the marker readable.
