@@ -2,16 +2,21 @@
 
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::sync::mpsc;
+use std::sync::{OnceLock, mpsc};
 use std::thread;
 
 use anyhow::{Context, bail};
 
-/// The repository's top folder.
+/// The top folder of the repository that cargo runs this task for. Several checkouts may share one folder for what is built,
+/// and then a task that was compiled in one of them may run for another.
 pub(crate) fn repository() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap_or(Path::new("."))
+    static REPOSITORY: OnceLock<PathBuf> = OnceLock::new();
+    REPOSITORY.get_or_init(|| {
+        let room = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_else(|| env!("CARGO_MANIFEST_DIR").into());
+        Path::new(&room).parent().unwrap_or(Path::new(".")).to_owned()
+    })
 }
 
 /// The cargo that runs this task, at the top of the repository.

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 use anyhow::{Context, bail};
 
@@ -55,6 +56,14 @@ pub(crate) fn run_laws(seconds: u64, named: &[String]) -> anyhow::Result<()> {
         }
     }
     if broken.is_empty() { Ok(()) } else { bail!("broken: {}", broken.join(", ")) }
+}
+
+/// Sees that the crates that are locked for the fuzzer are those that it needs. It is a workspace of its own, is built at
+/// night, and leads to what ours leads to: a dependency that is added there is missed here.
+pub(crate) fn look_at_crates() -> anyhow::Result<()> {
+    let mut look = cargo(&["tree", "--locked", "--quiet", "--manifest-path", "crates/fuzzing/fuzz/Cargo.toml"]);
+    look.stdout(Stdio::null());
+    run(look)
 }
 
 /// The program that draws, made to tell which ways it went.

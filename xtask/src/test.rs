@@ -6,7 +6,7 @@ use anyhow::bail;
 
 use crate::command::{cargo, run, run_and_listen, succeeds};
 use crate::summary::closing_line;
-use crate::{generate, set_up, windows_content};
+use crate::{fuzz, generate, set_up, windows_content};
 
 struct Step {
     name: &'static str,
@@ -23,6 +23,7 @@ pub(crate) fn run_tests() -> anyhow::Result<()> {
         bail!("the set-up is not complete; nothing was tested");
     }
     step(&mut steps, "form", || run(cargo(&["fmt", "--all", "--check"])));
+    step(&mut steps, "the fuzzer's crates", fuzz::look_at_crates);
     step(&mut steps, "generated files", || generate::run(true));
     // Before the lints: the desktop app cannot be compiled without what its windows show.
     step(&mut steps, "windows", windows_content::check);
