@@ -1,5 +1,7 @@
 //! What has to be on the machine before anything is built or tested, and how it gets there.
 
+use std::path::Path;
+
 use anyhow::bail;
 
 use crate::command::{program, run, succeeds, with_arguments};
@@ -54,6 +56,16 @@ const FUZZER: Requirement = Requirement {
     packages: &["g++"],
     elsewhere: "a C++ compiler that answers to \"c++\": on Fedora \"dnf install gcc-c++\", on Arch \"pacman -S gcc\"",
 };
+
+const PIP: Requirement = Requirement {
+    evidence: Evidence::Program("pip3"),
+    purpose: "get Zig, which stands in for Apple's compiler",
+    packages: &["python3-pip"],
+    elsewhere: "Python's pip: on Fedora \"dnf install python3-pip\", on Arch \"pacman -S python-pip\"",
+};
+
+/// The version that is known to compile the C of what we build on.
+const ZIG: &str = "ziglang==0.17.1";
 
 /// The desktop app's windows and tray, on Linux.
 const WINDOWS: [Requirement; 3] = [
@@ -152,13 +164,19 @@ pub(crate) fn windows_from_linux() -> anyhow::Result<()> {
     install(&WINDOWS_FROM_LINUX)
 }
 
-/// Sees to it that types can be checked for macOS here.
-pub(crate) fn macos_from_linux() -> anyhow::Result<()> {
-    install(&[RUST_WITH_SOURCES])?;
-    if !succeeds(with_arguments("python3", &["-m", "ziglang", "version"])) {
-        bail!("Zig is missing, which stands in for Apple's compiler: pip install ziglang");
+/// Sees to it that types can be checked for macOS here. Zig, which stands in for Apple's compiler, comes as a package of Python
+/// and goes into this folder: nobody else's Python changes.
+pub(crate) fn macos_from_linux(zig: &Path) -> anyhow::Result<()> {
+    install(&[RUST_WITH_SOURCES, PIP])?;
+    let mut look = with_arguments("python3", &["-m", "ziglang", "version"]);
+    look.env("PYTHONPATH", zig);
+    if succeeds(look) {
+        return Ok(());
     }
-    Ok(())
+    println!("Installing with pip into {}: {ZIG}", zig.display());
+    let mut pip = with_arguments("python3", &["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]);
+    pip.args(["--root-user-action", "ignore", "--target"]).arg(zig).arg(ZIG);
+    run(pip)
 }
 
 /// Sees to it that the desktop app can be started on a desktop of its own.
