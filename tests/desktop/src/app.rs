@@ -1,10 +1,9 @@
 //! The program, started and looked at.
 
 use std::path::PathBuf;
-use std::process::ExitStatus;
 use std::sync::Arc;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::desktop::Desktop;
 use crate::driver::Driver;
@@ -42,9 +41,11 @@ impl App {
         desktop.start_for_the_person(&program()?.display().to_string(), &arguments)
     }
 
-    /// Starts it once more, as a person does who does not know that it runs.
-    pub fn start_again(desktop: &Desktop, services: &Services, more: &[&str]) -> Result<ExitStatus> {
-        Ok(desktop.command(program()?).args(Self::arguments(desktop, services)).args(more).status()?)
+    /// Starts it once more, as a person does who does not know that it runs. It leaves the word to the one that runs.
+    pub fn start_again(desktop: &Desktop, services: &Services, more: &[&str]) -> Result<()> {
+        let status = desktop.command(program()?).args(Self::arguments(desktop, services)).args(more).status()?;
+        ensure!(status.success(), "a second start with {more:?} ended with {status}");
+        Ok(())
     }
 
     /// The window "Paramètres".

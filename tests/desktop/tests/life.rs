@@ -16,7 +16,7 @@ async fn started_with_the_session_it_shows_itself_in_the_tray_alone_until_it_is_
     ensure!(tray.labels()?.contains(&"Paramètres…".to_owned()), "{:?}", tray.labels()?);
     ensure!(!desktop.has_window("Passerelle")?, "no window opens");
     // A second start ends at once, and the first one's window comes.
-    ensure!(App::start_again(&desktop, &services, &[])?.success());
+    App::start_again(&desktop, &services, &[])?;
     until("the window opens", async || Ok(desktop.has_window("Passerelle")?.then_some(()))).await?;
     // Closing it leaves the tray.
     desktop.close_window("Passerelle").await?;
@@ -38,7 +38,7 @@ async fn a_second_start_brings_the_window_to_the_front_and_a_restart_keeps_the_c
     app.connected(&desktop, &services).await?;
     let settings = app.settings().await?;
     settings.says("Fiduciaire du Canal").await?;
-    ensure!(App::start_again(&desktop, &services, &["--page", "help"])?.success());
+    App::start_again(&desktop, &services, &["--page", "help"])?;
     settings.seen("heading", "Aide").await?;
     ensure!(app.windows().await? == 1, "one window");
     Tray::find(&desktop).await?.click("Quitter Passerelle").await?;
@@ -146,11 +146,11 @@ async fn a_panel_that_comes_after_the_program_is_waited_for() -> Result<()> {
     let mark = desktop.home().join("locks").join("agent.running");
     until("the agent runs", async || Ok(mark.exists().then_some(()))).await?;
     // A start that nobody asked for opens nothing in a program that runs, either.
-    ensure!(App::start_again(&desktop, &services, &["--autostart"])?.success());
+    App::start_again(&desktop, &services, &["--autostart"])?;
     desktop.start("xfce4-panel", &[])?;
     let tray = Tray::find(&desktop).await?;
     ensure!(!desktop.has_window("Passerelle")?, "no window opens");
-    ensure!(App::start_again(&desktop, &services, &[])?.success());
+    App::start_again(&desktop, &services, &[])?;
     until("the window opens", async || Ok(desktop.has_window("Passerelle")?.then_some(()))).await?;
     desktop.close_window("Passerelle").await?;
     tray.click("Paramètres…").await?;
