@@ -9,20 +9,21 @@ const SHORTEST: usize = 8;
 const MASK: &str = "[secret]";
 
 /// The answer without these secrets: a service that repeats in an error what it was sent must not bring it into a reason, a
-/// log or the journal. What is no text is left as it is; nothing of it is ever quoted.
+/// log or the journal. That holds for what is no text as well: an error quotes what it can read of it.
 #[must_use]
 pub fn without_echoes(answer: Answer, secrets: &[&str]) -> Answer {
-    let Ok(text) = std::str::from_utf8(answer.body()) else { return answer };
+    let text = String::from_utf8_lossy(answer.body());
     let secrets = secrets.iter().map(|secret| secret.trim()).filter(|secret| secret.len() >= SHORTEST);
     let spellings: BTreeSet<String> = secrets.flat_map(spellings).collect();
     let mut masked: Option<String> = None;
     // What goes on is longer than what it goes on from, and comes first: no rest of it is left.
     for spelling in spellings.into_iter().rev() {
-        let now = masked.as_deref().unwrap_or(text);
+        let now = masked.as_deref().unwrap_or(&text);
         if now.contains(&spelling) {
             masked = Some(now.replace(&spelling, MASK));
         }
     }
+    drop(text);
     match masked {
         Some(masked) => answer.map(|_| Bytes::from(masked)),
         None => answer,
@@ -57,8 +58,11 @@ mod tests {
         let longer =
             without_echoes(scripted_answer(400, "bad abcdefgh-1-and-more"), &["abcdefgh-1", "abcdefgh-1-and-more"]);
         assert_eq!(longer.body().as_ref(), b"bad [secret]", "no rest of it is left");
-        let binary = crate::Answer::new(bytes::Bytes::from_static(b"\xff abcdefgh-1"));
-        assert_eq!(without_echoes(binary, &["abcdefgh-1"]).body().as_ref(), b"\xff abcdefgh-1");
+        let binary = |body| crate::Answer::new(bytes::Bytes::from_static(body));
+        let masked = without_echoes(binary(b"\xff abcdefgh-1\xee"), &["abcdefgh-1"]);
+        assert_eq!(masked.body().as_ref(), "\u{fffd} [secret]\u{fffd}".as_bytes());
+        let harmless = without_echoes(binary(b"\xff nothing"), &["abcdefgh-1"]);
+        assert_eq!(harmless.body().as_ref(), b"\xff nothing", "what holds no secret is left as it is");
     }
     #[test]
     fn a_secret_comes_back_in_no_other_spelling_either() {
