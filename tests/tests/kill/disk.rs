@@ -44,6 +44,7 @@ fn a_full_disk_ends_a_run_with_a_code_and_with_room_again_the_night_goes_on() {
             office.assert_nothing_wrong();
             disk.make_room();
             journal_file::look(office.program.home());
+            journal_file::let_the_wait_pass(office.program.home());
         }
         assert!(full >= 3, "there was hardly ever too little room: {full}");
         office.done(&["sync"]);
