@@ -14,20 +14,29 @@ pub(crate) struct Found {
     pub(crate) bytes: u64,
 }
 
-/// As if the minute had passed after which a request is looked for that was under way when a run ended in an error. SQLite
-/// follows no path into another namespace, so the journal is changed in a copy and put back.
-pub(crate) fn let_the_wait_pass(home: &Path) {
+/// A copy of the journal with the log of writes beside it, and how many bytes both have. SQLite follows no path into another
+/// namespace.
+fn copied(home: &Path) -> (tempfile::TempDir, u64) {
     let folder = tempfile::tempdir().unwrap();
-    let [here, there] = [home, folder.path()].map(|place| place.join("state.db"));
-    std::fs::copy(&here, &there).unwrap();
-    let log = home.join("state.db-wal");
-    if log.exists() {
-        std::fs::copy(&log, folder.path().join("state.db-wal")).unwrap();
+    let mut size = 0;
+    for name in ["state.db", "state.db-wal"] {
+        match std::fs::copy(home.join(name), folder.path().join(name)) {
+            Ok(bytes) => size += bytes,
+            Err(error) => assert_eq!((name, error.kind()), ("state.db-wal", std::io::ErrorKind::NotFound)),
+        }
     }
-    let journal = Connection::open(&there).unwrap();
+    (folder, size)
+}
+
+/// As if the minute had passed after which a request is looked for that was under way when a run ended in an error. The
+/// journal is changed in a copy and put back.
+pub(crate) fn let_the_wait_pass(home: &Path) {
+    let (folder, _) = copied(home);
+    let changed = folder.path().join("state.db");
+    let journal = Connection::open(&changed).unwrap();
     journal.execute("UPDATE sheet SET retry_at = NULL WHERE state = 'uncertain'", []).unwrap();
     journal.close().unwrap();
-    std::fs::copy(there, here).unwrap();
+    std::fs::copy(changed, home.join("state.db")).unwrap();
     for beside in ["state.db-wal", "state.db-shm"] {
         let beside = home.join(beside);
         if beside.exists() {
@@ -39,14 +48,8 @@ pub(crate) fn let_the_wait_pass(home: &Path) {
 /// Looks at a copy, so that it is the program itself that has to recover the original. Panics where SQLite finds a fault,
 /// a row that leads nowhere, or a sheet that was told of twice.
 pub(crate) fn look(home: &Path) -> Found {
-    let folder = tempfile::tempdir().unwrap();
-    let mut found = Found::default();
-    for name in ["state.db", "state.db-wal"] {
-        match std::fs::copy(home.join(name), folder.path().join(name)) {
-            Ok(bytes) => found.bytes += bytes,
-            Err(error) => assert_eq!((name, error.kind()), ("state.db-wal", std::io::ErrorKind::NotFound)),
-        }
-    }
+    let (folder, bytes) = copied(home);
+    let mut found = Found { bytes, ..Found::default() };
     let journal = Connection::open(folder.path().join("state.db")).unwrap();
     assert_eq!(texts(&journal, "PRAGMA integrity_check"), ["ok"]);
     assert_eq!(texts(&journal, "SELECT \"table\" FROM pragma_foreign_key_check"), [""; 0]);
